@@ -1,0 +1,65 @@
+# Compiler settings, and the functions that the folders use.
+
+add_library(cormorant_settings INTERFACE)
+target_include_directories(cormorant_settings INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(cormorant_settings INTERFACE
+    -Wall -Wextra -Wconversion -Wshadow -Werror -fstack-protector-strong)
+target_compile_definitions(cormorant_settings INTERFACE
+    CORMORANT_VERSION="${PROJECT_VERSION}" QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
+if(CORMORANT_SANITIZE)
+    target_compile_options(cormorant_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+                                                        -fno-omit-frame-pointer)
+    target_link_options(cormorant_settings INTERFACE -fsanitize=address,undefined)
+else()
+    target_compile_definitions(cormorant_settings INTERFACE $<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
+endif()
+find_program(CORMORANT_LLD ld.lld)
+if(CORMORANT_LLD)
+    target_link_options(cormorant_settings INTERFACE -fuse-ld=lld)
+endif()
+find_program(CORMORANT_CCACHE ccache)
+if(CORMORANT_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CORMORANT_CCACHE})
+endif()
+
+# cormorant_module(ormcore_session USES ormcore_mapping ormcore_engine [LIBRARIES fmt::fmt])
+# A static library of all sources below the folder that its name gives: ormcore_session is ormcore/session.
+# USES names the arrows of the house (tests/architecture/layers.txt checks the includes).
+function(cormorant_module target)
+    cmake_parse_arguments(ARG "QT" "" "USES;LIBRARIES" ${ARGN})
+    string(REPLACE "_" "/" folder ${target})
+    set(folder ${CMAKE_SOURCE_DIR}/${folder})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp ${folder}/*.h ${folder}/*.qrc)
+    set(compiled ${sources})
+    list(FILTER compiled INCLUDE REGEX "\\.cpp$")
+    if(compiled)
+        add_library(${target} STATIC ${sources})
+        set_target_properties(${target} PROPERTIES AUTOMOC ${ARG_QT} AUTORCC ${ARG_QT})
+        target_link_libraries(${target} PUBLIC cormorant_settings ${ARG_USES} ${ARG_LIBRARIES})
+    else()
+        add_library(${target} INTERFACE)
+        target_link_libraries(${target} INTERFACE cormorant_settings ${ARG_USES} ${ARG_LIBRARIES})
+    endif()
+endfunction()
+
+# cormorant_tests(unit/schema USES ormcore_schema): each tst_*.cpp below tests/<folder> is one QtTest program.
+function(cormorant_tests folder)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "USES;LIBRARIES;LABELS" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/tst_*.cpp)
+    foreach(file ${files})
+        get_filename_component(base ${file} NAME_WE)
+        string(REPLACE "/" "_" prefix ${folder})
+        set(target ${prefix}_${base})
+        add_executable(${target} ${file})
+        set_target_properties(${target} PROPERTIES AUTOMOC ON)
+        target_link_libraries(${target} PRIVATE cormorant_settings ${ARG_USES} ${ARG_LIBRARIES} Qt6::Test)
+        add_test(NAME ${folder}/${base} COMMAND ${target})
+        set_tests_properties(${folder}/${base} PROPERTIES
+            TIMEOUT ${ARG_TIMEOUT}
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CORMORANT_SOURCE_DIR=${CMAKE_SOURCE_DIR};CORMORANT_SHARED_DIR=${CMAKE_SOURCE_DIR}/../shared"
+            LABELS "${ARG_LABELS}" SKIP_REGULAR_EXPRESSION "SKIP_WHOLE_TEST")
+    endforeach()
+endfunction()
