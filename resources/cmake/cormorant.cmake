@@ -22,6 +22,22 @@ if(CORMORANT_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CORMORANT_CCACHE})
 endif()
 
+# The system's Python before any other: Debian's python3-* packages are for it.
+find_program(CORMORANT_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(NOT CORMORANT_PYTHON)
+    find_program(CORMORANT_PYTHON NAMES python3 REQUIRED)
+endif()
+
+# Real databases that some tests read: beside the repository, or beside the folder of a worktree. A test skips itself
+# with a message where they are absent.
+if(DEFINED ENV{CORMORANT_SHARED_DIR})
+    set(CORMORANT_SHARED_DIR "$ENV{CORMORANT_SHARED_DIR}")
+elseif(NOT EXISTS ${CMAKE_SOURCE_DIR}/../shared AND EXISTS ${CMAKE_SOURCE_DIR}/../../shared)
+    get_filename_component(CORMORANT_SHARED_DIR ${CMAKE_SOURCE_DIR}/../../shared ABSOLUTE)
+else()
+    get_filename_component(CORMORANT_SHARED_DIR ${CMAKE_SOURCE_DIR}/../shared ABSOLUTE)
+endif()
+
 # cormorant_module(ormcore_session USES ormcore_mapping ormcore_engine [LIBRARIES fmt::fmt])
 # A static library of all sources below the folder that its name gives: ormcore_session is ormcore/session.
 # USES names the arrows of the house (tests/architecture/layers.txt checks the includes).
@@ -59,7 +75,23 @@ function(cormorant_tests folder)
         add_test(NAME ${folder}/${base} COMMAND ${target})
         set_tests_properties(${folder}/${base} PROPERTIES
             TIMEOUT ${ARG_TIMEOUT}
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CORMORANT_SOURCE_DIR=${CMAKE_SOURCE_DIR};CORMORANT_SHARED_DIR=${CMAKE_SOURCE_DIR}/../shared"
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CORMORANT_SOURCE_DIR=${CMAKE_SOURCE_DIR};CORMORANT_SHARED_DIR=${CORMORANT_SHARED_DIR}"
             LABELS "${ARG_LABELS}" SKIP_REGULAR_EXPRESSION "SKIP_WHOLE_TEST")
     endforeach()
+endfunction()
+
+# cormorant_script_test(architecture/house check_house.py [ARGS ...] [TIMEOUT seconds] [LABELS ...])
+# A test that is a Python or shell script of the calling folder. Status 77 means skipped; the script says why.
+function(cormorant_script_test name script)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "ARGS;LABELS" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 300)
+    endif()
+    set(command ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${ARG_ARGS})
+    if(script MATCHES "\\.py$")
+        list(PREPEND command ${CORMORANT_PYTHON} -B)
+    endif()
+    add_test(NAME ${name} COMMAND ${command})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77 LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;CORMORANT_SOURCE_DIR=${CMAKE_SOURCE_DIR};CORMORANT_SHARED_DIR=${CORMORANT_SHARED_DIR}")
 endfunction()
