@@ -58,9 +58,15 @@ function(cormorant_module target)
     endif()
 endfunction()
 
+# The unit tests that need no window; they carry the label ormcore.
+add_custom_target(ormcore_unit_tests)
+
 # cormorant_tests(unit/schema USES ormcore_schema): each tst_*.cpp below tests/<folder> is one QtTest program.
 function(cormorant_tests folder)
     cmake_parse_arguments(ARG "" "TIMEOUT" "USES;LIBRARIES;LABELS" ${ARGN})
+    if(folder MATCHES "^unit/" AND NOT ARG_USES MATCHES "ui_|cormorant_app")
+        list(APPEND ARG_LABELS ormcore)
+    endif()
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)
     endif()
@@ -72,6 +78,9 @@ function(cormorant_tests folder)
         add_executable(${target} ${file})
         set_target_properties(${target} PROPERTIES AUTOMOC ON)
         target_link_libraries(${target} PRIVATE cormorant_settings ${ARG_USES} ${ARG_LIBRARIES} Qt6::Test)
+        if("ormcore" IN_LIST ARG_LABELS)
+            add_dependencies(ormcore_unit_tests ${target})
+        endif()
         add_test(NAME ${folder}/${base} COMMAND ${target})
         set_tests_properties(${folder}/${base} PROPERTIES
             TIMEOUT ${ARG_TIMEOUT}
