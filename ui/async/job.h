@@ -4,10 +4,10 @@
 #include <QString>
 
 #include <atomic>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -36,16 +36,30 @@ private:
     std::variant<T, Failure> m_state;
 };
 
+/// Thrown by a worker that saw its cancellation between two steps; becomes Failure{cancelled}.
+struct Cancelled {};
+
 /// Progress and cancellation as a worker sees them. Thread: any.
 class Progress {
 public:
+    Progress();
+    ~Progress();
+    Progress(const Progress &) = delete;
+    Progress &operator=(const Progress &) = delete;
+
     void report(std::int64_t done, std::int64_t total) noexcept ///< total 0: not known
     {
         m_done = done;
         m_total = total;
     }
     [[nodiscard]] bool cancelled() const noexcept { return m_cancelled; }
-    /// Called once, on the cancelling thread, when the job is cancelled (interrupts a running query).
+    void throwIfCancelled() const
+    {
+        if (m_cancelled)
+            throw Cancelled{};
+    }
+    /// Called once, on the cancelling thread, when the job is cancelled (interrupts a running query); at once if it
+    /// already was. An empty function takes it back: after that returned, it runs no more. See CancelHook.
     void onCancel(std::function<void()> interrupt);
     void cancel();
     [[nodiscard]] std::int64_t done() const noexcept { return m_done; }
@@ -56,15 +70,31 @@ private:
     std::atomic<std::int64_t> m_total{0};
     std::atomic<bool> m_cancelled{false};
     struct Guarded;
-    std::shared_ptr<Guarded> m_guarded;
+    std::unique_ptr<Guarded> m_guarded;
 };
 
-[[nodiscard]] Failure describeCurrentException(); ///< in a catch block
+/// onCancel() for a scope: what it interrupts may die after it.
+class CancelHook {
+public:
+    CancelHook(Progress &progress, std::function<void()> interrupt) : m_progress(progress)
+    {
+        m_progress.onCancel(std::move(interrupt));
+    }
+    ~CancelHook() { m_progress.onCancel({}); }
+    CancelHook(const CancelHook &) = delete;
+    CancelHook &operator=(const CancelHook &) = delete;
+
+private:
+    Progress &m_progress;
+};
+
+/// The exception in flight, told in plain words by its kind, with the server's text verbatim. Call in a catch block.
+[[nodiscard]] Failure describeCurrentException();
 
 /// Work that runs on a worker thread and reports to the UI thread.
 ///
-/// Lifetime: a job whose receiver dies still runs to its end, but its answer is dropped. Thread: create and use on the
-/// UI's.
+/// Lifetime: until finished() was sent; hold it in a QPointer. A job whose receiver dies still runs to its end, but its
+/// answer is dropped. Thread: create and use on the UI's.
 class Job : public QObject {
     Q_OBJECT
 
@@ -93,7 +123,8 @@ public:
     explicit JobRunner(QObject *parent = nullptr);
     ~JobRunner() override; ///< cancels all and waits
 
-    /// work runs on a worker; done gets its outcome on the UI thread, unless receiver has died meanwhile.
+    /// work runs on a worker; done gets its outcome on the UI thread, unless receiver has died meanwhile (a null
+    /// receiver never dies). T is named by the caller: start<int>(…).
     template <class T> Job *start(const QString &title, QObject *receiver, std::function<T(Progress &)> work,
                                   std::function<void(Outcome<T>)> done)
     {
@@ -118,6 +149,8 @@ signals:
 private:
     Job *startErased(const QString &title, QObject *receiver, std::function<void(Progress &)> work,
                      std::function<void()> done);
+    void finish(Job *job, const std::function<void()> &deliver);
+
     std::vector<Job *> m_running;
     struct Pool;
     std::unique_ptr<Pool> m_pool;
