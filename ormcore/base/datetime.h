@@ -18,7 +18,7 @@ struct Date {
     auto operator<=>(const Date &) const = default;
 };
 
-/// A time of day. Units: microseconds since midnight.
+/// A time of day. Units: microseconds since midnight, which 24:00:00 ends.
 struct Time {
     std::int64_t micros = 0;
     static std::optional<Time> parse(std::string_view text); ///< HH:MM[:SS[.ffffff]]; more than six digits are refused
