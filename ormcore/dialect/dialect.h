@@ -32,12 +32,12 @@ struct Capabilities {
 
 /// One parameter slot of a compiled statement.
 struct BindSlot {
-    Type type;              ///< Unknown: by the value's own kind
+    Type type{};            ///< Unknown: by the value's own kind
     bool expanding = false; ///< an IN list: as many parameters as its array has elements
 };
 struct ResultColumn {
-    std::string name;
-    Type type;                      ///< what to convert to; Unknown: as stored
+    std::string name{};
+    Type type{};                    ///< what to convert to; Unknown: as stored
     const Column *column = nullptr; ///< where the column is one of a table
 };
 

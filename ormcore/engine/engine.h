@@ -15,12 +15,12 @@ enum class Echo { Off, Statements, Rows };
 
 /// What was sent, for a log. Parameters are masked where the engine was told so, and shortened always.
 struct StatementLog {
-    std::string sql;
-    std::string parameters;
+    std::string sql{};
+    std::string parameters{};
     std::chrono::microseconds duration{};
     std::int64_t rows = -1; ///< affected or fetched; -1: not known
     bool cacheHit = false;
-    std::string error; ///< empty: it worked
+    std::string error{}; ///< empty: it worked
 };
 
 struct PoolOptions {
@@ -33,10 +33,10 @@ struct PoolOptions {
 
 struct EngineOptions {
     Echo echo = Echo::Off;
-    std::function<void(const StatementLog &)> log; ///< called on the thread that executed; must not throw
+    std::function<void(const StatementLog &)> log{}; ///< called on the thread that executed; must not throw
     bool hideParameters = false;
-    PoolOptions pool;
-    ConnectOptions connect;
+    PoolOptions pool{};
+    ConnectOptions connect{};
     std::size_t statementCache = 500;
 };
 

@@ -10,8 +10,8 @@
 namespace orm {
 
 struct ReflectOptions {
-    std::string schema;                                ///< empty: the default one
-    std::function<bool(int done, int total)> progress; ///< false cancels: throws Operational{Interrupted}
+    std::string schema{};                                ///< empty: the default one
+    std::function<bool(int done, int total)> progress{}; ///< false cancels: throws Operational{Interrupted}
 };
 
 /// The whole schema of a database, read in bulk: a number of catalogue queries that does not grow with the tables.
@@ -20,14 +20,14 @@ struct ReflectOptions {
 /// What is in a database, in numbers; keys and meanings are documented in resources/docs/formats/inspect.md.
 /// A plain ordered list of (key, count); names, column types and rows stand apart.
 struct Inspection {
-    std::string dialect;
-    std::string server;
-    std::vector<std::string> schemas;
-    std::vector<std::pair<std::string, std::int64_t>> counts;
-    std::vector<std::pair<std::string, std::int64_t>> columnTypes; ///< most common first
-    std::vector<std::pair<std::string, std::int64_t>> names;       ///< awkward names
-    std::vector<std::pair<std::string, std::int64_t>> rowsPerTable;
-    std::vector<std::pair<std::string, std::int64_t>> columnsPerTable;
+    std::string dialect{};
+    std::string server{};
+    std::vector<std::string> schemas{};
+    std::vector<std::pair<std::string, std::int64_t>> counts{};
+    std::vector<std::pair<std::string, std::int64_t>> columnTypes{}; ///< most common first
+    std::vector<std::pair<std::string, std::int64_t>> names{};       ///< awkward names
+    std::vector<std::pair<std::string, std::int64_t>> rowsPerTable{};
+    std::vector<std::pair<std::string, std::int64_t>> columnsPerTable{};
 };
 [[nodiscard]] Inspection inspect(const MetaData &metadata);          ///< no row counts
 [[nodiscard]] Inspection inspect(Connection &connection, bool rows); ///< reflect, count

@@ -12,9 +12,9 @@ namespace orm {
 
 /// A trigger, kept verbatim.
 struct Trigger {
-    QualifiedName name;
-    QualifiedName table;
-    SqlText definition;
+    QualifiedName name{};
+    QualifiedName table{};
+    SqlText definition{};
     bool operator==(const Trigger &) const = default;
 };
 
@@ -44,8 +44,8 @@ private:
 /// Tables so that each stands after those it refers to; tables in cycles come as early as they can, and their
 /// foreign keys to later tables are in `deferred` (to be added by ALTER where the dialect inlines none).
 struct CreationOrder {
-    std::vector<const Table *> tables;
-    std::vector<std::pair<const Table *, const ForeignKey *>> deferred;
+    std::vector<const Table *> tables{};
+    std::vector<std::pair<const Table *, const ForeignKey *>> deferred{};
 };
 [[nodiscard]] CreationOrder creationOrder(const MetaData &metadata);
 

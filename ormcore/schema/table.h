@@ -15,8 +15,8 @@ class Table;
 
 /// A name with the schema it stands in; schema empty means the connection's default.
 struct QualifiedName {
-    std::string schema;
-    std::string name;
+    std::string schema{};
+    std::string name{};
     auto operator<=>(const QualifiedName &) const = default;
     [[nodiscard]] std::string toString() const { return schema.empty() ? name : schema + "." + name; }
 };
@@ -26,7 +26,7 @@ enum class IdentityKind : std::uint8_t { None, ByDefault, Always, RowId, AutoInc
 /// SQL text that came from a database or a user's model and is written back verbatim. A type of its own, so that it is
 /// never mistaken for a value or a name.
 struct SqlText {
-    std::string sql;
+    std::string sql{};
     bool operator==(const SqlText &) const = default;
     [[nodiscard]] bool empty() const noexcept { return sql.empty(); }
 };
@@ -35,59 +35,59 @@ struct SqlText {
 struct Column {
     Table *table = nullptr;
     std::size_t index = 0; ///< position in table->columns()
-    std::string name;
-    Type type;
+    std::string name{};
+    Type type{};
     bool nullable = true;
     bool primaryKey = false;
     IdentityKind identity = IdentityKind::None; ///< the database makes the value
-    SqlText serverDefault;                      ///< DEFAULT expression
-    SqlText generated;                          ///< GENERATED ALWAYS AS (…)
+    SqlText serverDefault{};                    ///< DEFAULT expression
+    SqlText generated{};                        ///< GENERATED ALWAYS AS (…)
     bool generatedStored = false;
-    std::string comment;
+    std::string comment{};
 };
 
 enum class ReferentialAction : std::uint8_t { NoAction, Restrict, Cascade, SetNull, SetDefault };
 enum class Deferrable : std::uint8_t { No, InitiallyImmediate, InitiallyDeferred };
 
 struct PrimaryKey {
-    std::string name;
-    std::vector<std::string> columns;
+    std::string name{};
+    std::vector<std::string> columns{};
     bool operator==(const PrimaryKey &) const = default;
 };
 struct UniqueConstraint {
-    std::string name;
-    std::vector<std::string> columns;
+    std::string name{};
+    std::vector<std::string> columns{};
     bool operator==(const UniqueConstraint &) const = default;
 };
 struct CheckConstraint {
-    std::string name;
-    SqlText expression;
+    std::string name{};
+    SqlText expression{};
     bool operator==(const CheckConstraint &) const = default;
 };
 struct ForeignKey {
-    std::string name;
-    std::vector<std::string> columns;
-    QualifiedName target;                   ///< need not exist (dangling)
-    std::vector<std::string> targetColumns; ///< empty: the target's primary key
+    std::string name{};
+    std::vector<std::string> columns{};
+    QualifiedName target{};                   ///< need not exist (dangling)
+    std::vector<std::string> targetColumns{}; ///< empty: the target's primary key
     ReferentialAction onDelete = ReferentialAction::NoAction;
     ReferentialAction onUpdate = ReferentialAction::NoAction;
     Deferrable deferrable = Deferrable::No;
     bool operator==(const ForeignKey &) const = default;
 };
 struct IndexPart {
-    std::string column; ///< empty where expression says it
-    SqlText expression;
+    std::string column{}; ///< empty where expression says it
+    SqlText expression{};
     bool descending = false;
-    std::string collation;
+    std::string collation{};
     bool operator==(const IndexPart &) const = default;
 };
 struct Index {
-    std::string name;
-    std::vector<IndexPart> parts;
+    std::string name{};
+    std::vector<IndexPart> parts{};
     bool unique = false;
-    SqlText where;
-    std::string method;
-    SqlText definition; ///< the whole statement as reflected, where parts cannot say all of it
+    SqlText where{};
+    std::string method{};
+    SqlText definition{}; ///< the whole statement as reflected, where parts cannot say all of it
     bool operator==(const Index &) const = default;
 };
 

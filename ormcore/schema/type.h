@@ -36,16 +36,16 @@ enum class TypeKind : std::uint8_t {
 /// dialect writes it back verbatim, any other one goes by kind.
 struct Type {
     TypeKind kind = TypeKind::Unknown;
-    std::optional<int> length;    ///< characters or bytes
-    std::optional<int> precision; ///< digits, Numeric
-    std::optional<int> scale;
-    bool timezone = false;           ///< DateTime, Time
-    std::vector<std::string> labels; ///< Enum
-    std::string enumName;
-    std::vector<Type> element; ///< Array: exactly one
-    std::string collation;
-    std::string native;
-    std::string nativeDialect;
+    std::optional<int> length{};    ///< characters or bytes
+    std::optional<int> precision{}; ///< digits, Numeric
+    std::optional<int> scale{};
+    bool timezone = false;             ///< DateTime, Time
+    std::vector<std::string> labels{}; ///< Enum
+    std::string enumName{};
+    std::vector<Type> element{}; ///< Array: exactly one
+    std::string collation{};
+    std::string native{};
+    std::string nativeDialect{};
 
     bool operator==(const Type &) const = default;
     [[nodiscard]] bool isInteger() const noexcept

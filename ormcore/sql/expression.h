@@ -71,7 +71,7 @@ enum class Operator : std::uint8_t {
 /// One FROM element as an expression sees it: a table, under its own name or an alias.
 struct Source {
     const Table *table = nullptr;
-    std::string alias; ///< empty: the table's own name
+    std::string alias{}; ///< empty: the table's own name
     bool operator==(const Source &) const = default;
 };
 
@@ -121,15 +121,15 @@ private:
 struct Node {
     NodeKind kind = NodeKind::Literal;
     Operator op = Operator::None;
-    std::vector<Expression> args;
-    const Column *column = nullptr; ///< Column
-    std::string alias;              ///< Column: the source's alias, empty for the table's name
-    Value value;                    ///< Bind, Literal
-    std::vector<Value> values;      ///< BindList; Text: values of `names`
-    std::string name;               ///< Function, Label; Text: the SQL with :name parameters
-    std::vector<std::string> names; ///< Text: parameter names
-    Type type;                      ///< Cast; Bind: the type to convert by, Unknown for the value's own
-    std::shared_ptr<const Select> select;
+    std::vector<Expression> args{};
+    const Column *column = nullptr;   ///< Column
+    std::string alias{};              ///< Column: the source's alias, empty for the table's name
+    Value value{};                    ///< Bind, Literal
+    std::vector<Value> values{};      ///< BindList; Text: values of `names`
+    std::string name{};               ///< Function, Label; Text: the SQL with :name parameters
+    std::vector<std::string> names{}; ///< Text: parameter names
+    Type type{};                      ///< Cast; Bind: the type to convert by, Unknown for the value's own
+    std::shared_ptr<const Select> select{};
 };
 
 Expression operator==(const Expression &a, const Expression &b);

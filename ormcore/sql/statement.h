@@ -14,14 +14,14 @@ namespace orm {
 enum class JoinKind : std::uint8_t { Inner, Left, Full, Cross };
 
 struct Join {
-    Source source;
+    Source source{};
     JoinKind kind = JoinKind::Inner;
-    Expression on;
+    Expression on{};
 };
 
 struct CommonTable {
-    std::string name;
-    std::shared_ptr<const Select> select;
+    std::string name{};
+    std::shared_ptr<const Select> select{};
     bool recursive = false;
 };
 
@@ -65,26 +65,26 @@ public:
 /// INSERT of one row (column list + values); executed many times with other values through the same structure.
 struct Insert {
     const Table *table = nullptr;
-    std::vector<const Column *> columns; ///< empty: DEFAULT VALUES
-    std::vector<Expression> values;      ///< as many as columns
-    std::vector<const Column *> returning;
+    std::vector<const Column *> columns{}; ///< empty: DEFAULT VALUES
+    std::vector<Expression> values{};      ///< as many as columns
+    std::vector<const Column *> returning{};
 };
 
 struct Update {
     const Table *table = nullptr;
-    std::vector<std::pair<const Column *, Expression>> assignments;
-    Expression condition; ///< empty condition: every row; a session never makes one
-    std::vector<const Column *> returning;
+    std::vector<std::pair<const Column *, Expression>> assignments{};
+    Expression condition{}; ///< empty condition: every row; a session never makes one
+    std::vector<const Column *> returning{};
 };
 
 struct Delete {
     const Table *table = nullptr;
-    Expression condition;
+    Expression condition{};
 };
 
 /// Free SQL with named parameters.
 struct TextStatement {
-    Expression text;
+    Expression text{};
 };
 
 using Statement = std::variant<Select, Insert, Update, Delete, TextStatement>;
@@ -101,7 +101,7 @@ using Statement = std::variant<Select, Insert, Update, Delete, TextStatement>;
 struct CreateTable {
     const Table *table = nullptr;
     bool ifNotExists = false;
-    std::vector<const ForeignKey *> without;
+    std::vector<const ForeignKey *> without{};
 };
 struct DropTable {
     const Table *table = nullptr;
