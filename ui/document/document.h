@@ -1,7 +1,9 @@
 #pragma once
 
+#ifndef Q_MOC_RUN // moc cannot read the standard library's <compare>
 #include "ormcore/model/edits.h"
 #include "ormcore/model/model.h"
+#endif
 
 #include <QObject>
 #include <QString>
