@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual int columnCount() const = 0;
     [[nodiscard]] virtual std::string columnName(int column) const = 0;
     [[nodiscard]] virtual Type columnType(int column) const = 0; ///< declared, Unknown for an expression
+    /// A NULL reads as 0, 0.0 or a view whose data() is null; only a NULL gives such a view. So a reader asks isNull()
+    /// for zeros only.
     [[nodiscard]] virtual bool isNull(int column) = 0;
     [[nodiscard]] virtual std::int64_t getInt(int column) = 0;
     [[nodiscard]] virtual double getDouble(int column) = 0;

@@ -109,6 +109,8 @@ public:
     void executeScript(std::string_view script);
     [[nodiscard]] std::shared_ptr<const Compiled> compile(const Statement &statement); ///< through the cache
     /// A prepared handle that stays with this connection, for hot loops. Valid until the connection is returned.
+    /// Opens the transaction like execute(); where the engine logs or echoes, every execution through it is logged too
+    /// (from the first step() to the step() that ends it, or reset()).
     [[nodiscard]] DriverStatement &prepared(const std::shared_ptr<const Compiled> &compiled);
 
     void begin(TransactionMode mode = TransactionMode::Deferred);
