@@ -4,6 +4,7 @@
 #include "ormcore/base/text.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace orm {
 
@@ -24,7 +25,11 @@ std::vector<const Column *> requiredColumns(const Table &table, const std::vecto
 
 } // namespace
 
-Table::Table(QualifiedName name, TableKind kind) : m_name(std::move(name)), m_kind(kind) {}
+Table::Table(QualifiedName name, TableKind kind) : m_name(std::move(name)), m_kind(kind)
+{
+    static std::atomic<std::uint64_t> lastSerial{0};
+    m_serial = ++lastSerial;
+}
 
 Column &Table::addColumn(std::string name, Type type)
 {

@@ -3,6 +3,7 @@
 #include "ormcore/schema/type.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -105,6 +106,8 @@ public:
 
     [[nodiscard]] const QualifiedName &name() const noexcept { return m_name; }
     [[nodiscard]] TableKind kind() const noexcept { return m_kind; }
+    /// A number that no other table of this process ever had: an address may be used again, this is not.
+    [[nodiscard]] std::uint64_t serial() const noexcept { return m_serial; }
     Column &addColumn(std::string name, Type type);
     [[nodiscard]] const std::vector<std::unique_ptr<Column>> &columns() const noexcept { return m_columns; }
     [[nodiscard]] const Column *find(std::string_view name) const noexcept; ///< exact, then ASCII case-insensitive
@@ -128,6 +131,7 @@ public:
 private:
     QualifiedName m_name;
     TableKind m_kind;
+    std::uint64_t m_serial;
     std::vector<std::unique_ptr<Column>> m_columns;
 };
 

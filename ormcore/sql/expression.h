@@ -3,9 +3,12 @@
 #include "ormcore/schema/table.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace orm {
@@ -80,14 +83,24 @@ struct Node;
 /// An SQL expression: an immutable tree shared by pointer; cheap to copy.
 ///
 /// Built by the operators below; compiled by a dialect. Values in it are always bound, never written into the SQL.
-/// Comparing with a null Value gives IS NULL / IS NOT NULL.
+/// Comparing with a null Value gives IS NULL / IS NOT NULL. A value compared with a column is converted by the column's
+/// type. A tuple's list for in() is of array Values. Errors: Argument for an empty expression where one is needed.
 class Expression {
 public:
     Expression() = default; ///< empty: no condition
     explicit Expression(std::shared_ptr<const Node> node) : m_node(std::move(node)) {}
     Expression(const Column &column);
     Expression(const Value &value);
+    /// What a Value is made of: 18, "Silva", a Date.
+    template <class Plain>
+    requires(!std::is_same_v<std::remove_cvref_t<Plain>, Value> &&
+             ((std::is_convertible_v<Plain, Value> && !std::is_pointer_v<std::decay_t<Plain>>) ||
+              std::is_convertible_v<Plain, std::string_view>)) Expression(const Plain &plain)
+        : Expression(Value(plain))
+    {
+    }
     [[nodiscard]] explicit operator bool() const noexcept { return m_node != nullptr; }
+    [[nodiscard]] bool empty() const noexcept { return m_node == nullptr; } ///< `!e` is SQL's NOT, not this
     [[nodiscard]] const Node &node() const { return *m_node; }
     [[nodiscard]] const std::shared_ptr<const Node> &pointer() const noexcept { return m_node; }
 
@@ -99,7 +112,13 @@ public:
     [[nodiscard]] Expression endsWith(std::string_view text) const;
     [[nodiscard]] Expression in(std::vector<Value> values) const; ///< an empty list is always false
     [[nodiscard]] Expression notIn(std::vector<Value> values) const;
+    [[nodiscard]] Expression in(std::initializer_list<Value> values) const { return in(std::vector<Value>(values)); }
+    [[nodiscard]] Expression notIn(std::initializer_list<Value> values) const
+    {
+        return notIn(std::vector<Value>(values));
+    }
     [[nodiscard]] Expression in(const Select &query) const;
+    [[nodiscard]] Expression notIn(const Select &query) const;
     [[nodiscard]] Expression between(const Expression &low, const Expression &high) const;
     [[nodiscard]] Expression isNull() const;
     [[nodiscard]] Expression isNotNull() const;
@@ -122,11 +141,12 @@ struct Node {
     NodeKind kind = NodeKind::Literal;
     Operator op = Operator::None;
     std::vector<Expression> args{};
-    const Column *column = nullptr;   ///< Column
-    std::string alias{};              ///< Column: the source's alias, empty for the table's name
-    Value value{};                    ///< Bind, Literal
-    std::vector<Value> values{};      ///< BindList; Text: values of `names`
-    std::string name{};               ///< Function, Label; Text: the SQL with :name parameters
+    const Column *column =
+        nullptr;                 ///< Column (null: `name` of source `alias`); Bind, BindList: whose type to convert by
+    std::string alias{};         ///< Column: the source's alias, empty for the table's name
+    Value value{};               ///< Bind, Literal
+    std::vector<Value> values{}; ///< BindList; Text: values of `names`
+    std::string name{};          ///< Function, Label; Text: the SQL with :name parameters
     std::vector<std::string> names{}; ///< Text: parameter names
     Type type{};                      ///< Cast; Bind: the type to convert by, Unknown for the value's own
     std::shared_ptr<const Select> select{};
@@ -145,18 +165,28 @@ Expression operator+(const Expression &a, const Expression &b);
 Expression operator-(const Expression &a, const Expression &b);
 Expression operator*(const Expression &a, const Expression &b);
 Expression operator/(const Expression &a, const Expression &b);
+Expression operator%(const Expression &a, const Expression &b);
+Expression operator-(const Expression &a);
 
 [[nodiscard]] Expression column(const Column &column, std::string alias = {});
 [[nodiscard]] Expression bind(const Value &value, const Type &type);
 [[nodiscard]] Expression function(std::string name, std::vector<Expression> args = {});
 [[nodiscard]] Expression count(); ///< count(*)
 [[nodiscard]] Expression tuple(std::vector<Expression> parts);
+/// CASE WHEN … THEN … ELSE … END; without otherwise: NULL.
+[[nodiscard]] Expression caseWhen(std::vector<std::pair<Expression, Expression>> branches,
+                                  const Expression &otherwise = {});
+/// A labelled column of a subquery or common table, by the name of that source.
+[[nodiscard]] Expression sourceColumn(std::string source, std::string name);
+[[nodiscard]] Expression scalar(const Select &query); ///< (SELECT …) as a value
 [[nodiscard]] Expression exists(const Select &query);
 [[nodiscard]] Expression literalNull();
+[[nodiscard]] Expression literalTrue();
+[[nodiscard]] Expression literalFalse();
 /// SQL text with :name parameters, each bound. `::` is a cast and `\:` a colon. Throws Argument where a name is missing
-/// or surplus.
+/// or surplus. An array value is a list: `id IN :ids`.
 [[nodiscard]] Expression text(std::string sql, std::vector<std::pair<std::string, Value>> parameters = {});
-/// SQLite's rowid (or a column of that name) of a table that has no declared key.
+/// SQLite's rowid of a table that has no declared key, by whichever of its names no column has taken.
 [[nodiscard]] Expression rowId(const Table &table, std::string alias = {});
 
 } // namespace orm

@@ -25,6 +25,14 @@ struct CommonTable {
     bool recursive = false;
 };
 
+enum class CompoundKind : std::uint8_t { Union, UnionAll, Intersect, Except };
+
+/// One more SELECT below the first; ORDER BY and LIMIT of the first are those of the whole.
+struct Compound {
+    CompoundKind kind = CompoundKind::UnionAll;
+    std::shared_ptr<const Select> select{};
+};
+
 /// SELECT as a value with a fluent interface; where() and having() add with AND.
 class Select {
 public:
@@ -42,6 +50,8 @@ public:
     Select &limit(std::optional<std::int64_t> rows);
     Select &offset(std::optional<std::int64_t> rows);
     Select &distinct(bool on = true);
+    Select &combine(CompoundKind kind, Select other);
+    Select &with(std::string name, Select query, bool recursive = false);
 
     // read by compilers and loaders
     std::vector<Expression> columnList;
@@ -57,6 +67,8 @@ public:
     std::optional<std::int64_t> rowOffset;
     bool isDistinct = false;
     std::vector<CommonTable> commonTables;
+    std::vector<Compound> compounds;
+    bool sourcesImplied = false; ///< sources come from the columns; from() replaces them
 };
 
 [[nodiscard]] inline Select select(const Table &table) { return Select(table); }
@@ -90,7 +102,8 @@ struct TextStatement {
 using Statement = std::variant<Select, Insert, Update, Delete, TextStatement>;
 
 /// Hash of a statement's structure: operators, columns, sources, types, nullness; not the values, and an IN list is one
-/// slot. sameStructure() is the exact comparison behind it.
+/// slot. The hash of tables is by serial, so a statement kept as a key may outlive its tables: compare whole hashes
+/// first, then sameStructure(), which never looks behind a pointer to a table or column.
 [[nodiscard]] std::size_t structuralHash(const Statement &statement);
 [[nodiscard]] bool sameStructure(const Statement &a, const Statement &b);
 
