@@ -44,8 +44,8 @@ struct ResultColumn {
 /// A statement in a dialect's SQL. Immutable, shared by threads.
 class Compiled {
 public:
-    std::string sql; ///< with one placeholder a slot; an expanding slot stands as its marker
-    std::vector<BindSlot> slots;
+    std::string sql;                   ///< with one placeholder a slot; an expanding slot stands as its marker
+    std::vector<BindSlot> binds;       ///< one a placeholder (not "slots": Qt makes that word a macro)
     std::vector<ResultColumn> results; ///< empty where only the database knows
     bool returnsRows = false;
     bool hasExpanding = false;
