@@ -66,6 +66,8 @@ public:
     virtual ~Dialect() = default;
     [[nodiscard]] virtual std::string name() const = 0; ///< "sqlite"
     [[nodiscard]] virtual const Capabilities &capabilities() const = 0;
+    /// What an empty schema name stands for, where it has a name.
+    [[nodiscard]] virtual std::string defaultSchema() const { return {}; }
     [[nodiscard]] virtual std::string quote(std::string_view identifier) const; ///< always quoted
     [[nodiscard]] std::string quote(const QualifiedName &name) const;
     [[nodiscard]] virtual std::shared_ptr<const Compiled> compile(const Statement &statement) const = 0;

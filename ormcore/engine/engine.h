@@ -54,6 +54,7 @@ public:
 
     [[nodiscard]] const Url &url() const noexcept;
     [[nodiscard]] const Dialect &dialect() const noexcept;
+    [[nodiscard]] const Driver &driver() const noexcept;
     [[nodiscard]] const EngineOptions &options() const noexcept;
     [[nodiscard]] Connection connect(); ///< from the pool
     void dispose();                     ///< closes idle connections; used ones close on return
