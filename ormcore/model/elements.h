@@ -69,8 +69,8 @@ struct ForeignKey {
     std::vector<AttributeId> attributes;
     EntityId target;                            ///< none: dangling, see targetName
     std::vector<AttributeId> targetAttributes;  ///< as many as attributes, or empty: the target's primary key
-    QualifiedName targetName;                   ///< only while target is none
-    std::vector<std::string> targetColumnNames; ///< only while target is none
+    QualifiedName targetName;                   ///< while target is none, or where it is spelled in another case
+    std::vector<std::string> targetColumnNames; ///< likewise
     ReferentialAction onDelete = ReferentialAction::NoAction;
     ReferentialAction onUpdate = ReferentialAction::NoAction;
     Deferrable deferrable = Deferrable::No;
@@ -132,6 +132,7 @@ struct TriggerElement {
     TriggerId id;
     EntityId entity; ///< none: its table is not in the model
     std::string name;
+    QualifiedName table; ///< while entity is none, or where it is spelled in another case
     SqlText definition;
     bool operator==(const TriggerElement &) const = default;
 };

@@ -24,7 +24,7 @@ struct TriggerChange {
 };
 struct DiagramChange {
     DiagramId id;
-    std::optional<DiagramInfo> other; ///< removing a diagram also removes its nodes: put their changes before it
+    std::optional<DiagramInfo> other; ///< its nodes are changes of their own
 };
 struct NodeChange {
     DiagramId diagram;
