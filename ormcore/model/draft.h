@@ -24,7 +24,8 @@ public:
     [[nodiscard]] std::vector<std::pair<EntityId, ConstraintId>> referencesTo(EntityId id) const;
 
     Entity &edit(EntityId id);
-    Entity &add(Entity entity); ///< under a fresh id
+    Entity &add(Entity entity);                                                           ///< under a fresh id
+    void put(Entity entity) { m_changed.insert_or_assign(entity.id, std::move(entity)); } ///< under its own id
     void remove(EntityId id);
     void put(TriggerElement trigger);
     void remove(TriggerId id) { m_edit.changes.push_back(TriggerChange{id, std::nullopt}); }
@@ -33,12 +34,13 @@ public:
     void remove(DiagramId diagram, NodeId node) { m_edit.changes.push_back(NodeChange{diagram, node, std::nullopt}); }
     void put(ModelInfo info) { m_edit.changes.push_back(InfoChange{std::move(info)}); }
 
-    template <class IdType> [[nodiscard]] IdType newId()
+    [[nodiscard]] IdSource &ids()
     {
         if (!m_ids)
             m_ids.emplace(m_model);
-        return m_ids->next<IdType>();
+        return *m_ids;
     }
+    template <class IdType> [[nodiscard]] IdType newId() { return ids().next<IdType>(); }
     /// What changed; entities that are as they were are left out.
     [[nodiscard]] Edit take();
 

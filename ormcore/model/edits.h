@@ -31,7 +31,7 @@ struct RelationshipOptions {
     bool identifying = false; ///< the child's key column is part of its primary key
     bool oneToOne = false;
     ReferentialAction onDelete = ReferentialAction::NoAction;
-    std::string name;
+    std::string name = {};
 };
 /// 1:N (or 1:1): makes the key columns in the child (parent_id, as many as the parent's key has) and the foreign key.
 [[nodiscard]] Edit addOneToMany(const Model &model, EntityId parent, EntityId child,

@@ -8,7 +8,6 @@ namespace orm::model {
 
 namespace {
 
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 constexpr bool isLower(char c) noexcept { return c >= 'a' && c <= 'z'; }
 constexpr bool isUpper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
@@ -20,18 +19,6 @@ bool isCamel(std::string_view name)
 }
 
 } // namespace
-
-bool sameName(std::string_view a, std::string_view b) noexcept
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string lowerName(std::string_view name)
-{
-    std::string text(name);
-    std::transform(text.begin(), text.end(), text.begin(), lower);
-    return text;
-}
 
 NameStyle nameStyle(const Model &model)
 {

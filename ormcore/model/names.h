@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ormcore/base/text.h"
+
 #include <functional>
 #include <string>
 #include <string_view>
@@ -9,8 +11,8 @@ namespace orm::model {
 class Model;
 
 /// Whether a database may take two names for one: equal but for the case of ASCII letters.
-[[nodiscard]] bool sameName(std::string_view a, std::string_view b) noexcept;
-[[nodiscard]] std::string lowerName(std::string_view name); ///< ASCII only
+[[nodiscard]] inline bool sameName(std::string_view a, std::string_view b) noexcept { return equalsIgnoringCase(a, b); }
+[[nodiscard]] inline std::string lowerName(std::string_view name) { return lowerAscii(name); }
 
 /// How a model writes names of several words.
 enum class NameStyle { Snake, Camel };

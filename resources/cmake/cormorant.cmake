@@ -58,6 +58,10 @@ function(cormorant_module target)
     endif()
 endfunction()
 
+# moc (Qt 6.4) cannot read the standard library's <concepts>, which every header of ormcore includes somewhere: it
+# skips it. What moc looks for is not in there.
+set(CMAKE_AUTOMOC_MOC_OPTIONS "-D_GLIBCXX_CONCEPTS")
+
 # The unit tests that need no window; they carry the label ormcore.
 add_custom_target(ormcore_unit_tests)
 
