@@ -16,7 +16,8 @@ namespace ui {
 
 namespace {
 
-// Shows a connection and its groups always, and of the rest what has the text in its name (or below).
+// Tables by name, groups where one of theirs is left, the rest always. Looks at no table's columns: they need not exist
+// before their table is opened.
 class NameFilter : public QSortFilterProxyModel {
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
@@ -25,10 +26,21 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override
     {
         const QModelIndex index = sourceModel()->index(row, 0, parent);
-        const auto kind = static_cast<SchemaTreeModel::Kind>(index.data(SchemaTreeModel::KindRole).toInt());
-        if (kind == SchemaTreeModel::Kind::Connection || kind == SchemaTreeModel::Kind::Note)
+        using Kind = SchemaTreeModel::Kind;
+        switch (static_cast<Kind>(index.data(SchemaTreeModel::KindRole).toInt())) {
+        case Kind::Table:
+        case Kind::View:
+        case Kind::Virtual:
+            return QSortFilterProxyModel::filterAcceptsRow(row, parent);
+        case Kind::Group:
+            for (int child = 0; child < sourceModel()->rowCount(index); ++child) {
+                if (filterAcceptsRow(child, index))
+                    return true;
+            }
+            return false;
+        default:
             return true;
-        return QSortFilterProxyModel::filterAcceptsRow(row, parent);
+        }
     }
 };
 
@@ -44,8 +56,6 @@ ExplorerPanel::ExplorerPanel(QWidget *parent)
 {
     setAccessibleName(tr("Explorer"));
     m_filtered->setSourceModel(m_model);
-    m_filtered->setRecursiveFilteringEnabled(true);
-    m_filtered->setAutoAcceptChildRows(true);
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filtered->setFilterRole(Qt::EditRole);
 

@@ -5,6 +5,7 @@
 #include "ui/base/value_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -130,7 +131,6 @@ void SchemaTreeModel::replaceChildren(Node *parent, std::vector<std::unique_ptr<
         parent->children.clear();
         endRemoveRows();
     }
-    parent->lazy = false;
     if (children.empty())
         return;
     beginInsertRows(index, 0, static_cast<int>(children.size()) - 1);
@@ -161,8 +161,9 @@ void SchemaTreeModel::setSchema(const QString &id, std::shared_ptr<const orm::Me
             children.push_back(std::move(note));
         }
     }
-    replaceChildren(found, std::move(children)); // before the old tables go
-    found->metadata = std::move(metadata);
+    // The old tables live until their branches are gone; the new ones are there when the first view asks.
+    const auto old = std::exchange(found->metadata, std::move(metadata));
+    replaceChildren(found, std::move(children));
 }
 
 std::unique_ptr<SchemaTreeModel::Node> SchemaTreeModel::makeGroup(const orm::MetaData &metadata, orm::TableKind kind,
@@ -193,7 +194,9 @@ std::unique_ptr<SchemaTreeModel::Node> SchemaTreeModel::makeGroup(const orm::Met
 
 QModelIndex SchemaTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
-    const Node *above = node(parent);
+    Node *above = node(parent);
+    if (above != nullptr)
+        makeChildren(*above);
     const auto &children = above == nullptr ? m_connections : above->children;
     if (row < 0 || column != 0 || row >= static_cast<int>(children.size()))
         return {};
@@ -210,7 +213,9 @@ int SchemaTreeModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.column() > 0)
         return 0;
-    const Node *above = node(parent);
+    Node *above = node(parent);
+    if (above != nullptr)
+        makeChildren(*above);
     return static_cast<int>(above == nullptr ? m_connections.size() : above->children.size());
 }
 
@@ -222,29 +227,24 @@ bool SchemaTreeModel::hasChildren(const QModelIndex &parent) const
     return above == nullptr ? !m_connections.empty() : above->lazy || !above->children.empty();
 }
 
-bool SchemaTreeModel::canFetchMore(const QModelIndex &parent) const
+// Whoever asks for a branch's rows makes them: no row of it was known before, so no signal is due.
+void SchemaTreeModel::makeChildren(Node &above)
 {
-    const Node *above = node(parent);
-    return above != nullptr && above->lazy;
-}
-
-void SchemaTreeModel::fetchMore(const QModelIndex &parent)
-{
-    Node *above = node(parent);
-    if (above == nullptr || !above->lazy)
+    if (!above.lazy)
         return;
-    std::vector<std::unique_ptr<Node>> children;
+    above.lazy = false;
     const auto add = [&](Kind kind, const QString &text, const QString &detail, const QString &iconName) {
         auto child = std::make_unique<Node>();
         child->kind = kind;
         child->text = text;
         child->detail = detail;
         child->iconName = iconName;
-        child->table = above->table;
-        children.push_back(std::move(child));
-        return children.back().get();
+        child->table = above.table;
+        child->parent = &above;
+        above.children.push_back(std::move(child));
+        return above.children.back().get();
     };
-    const orm::Table &table = *above->table;
+    const orm::Table &table = *above.table;
     for (const auto &column : table.columns())
         add(Kind::Column, fromUtf8(column->name), typeText(*column),
             column->primaryKey ? QStringLiteral("key-round") : QStringLiteral("columns-2"));
@@ -261,12 +261,11 @@ void SchemaTreeModel::fetchMore(const QModelIndex &parent)
         add(Kind::Index, fromUtf8(entry.name), entry.unique ? tr("unique (%1)").arg(list) : tr("(%1)").arg(list),
             QStringLiteral("list-ordered"));
     }
-    for (const orm::Trigger &trigger : above->connection()->metadata->triggers) {
+    for (const orm::Trigger &trigger : above.connection()->metadata->triggers) {
         if (trigger.table == table.name())
             add(Kind::Trigger, fromUtf8(trigger.name.name), tr("trigger"), QStringLiteral("zap"))->definition =
                 fromUtf8(trigger.definition.sql);
     }
-    replaceChildren(above, std::move(children));
 }
 
 QVariant SchemaTreeModel::data(const QModelIndex &index, int role) const

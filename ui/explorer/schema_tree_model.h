@@ -37,8 +37,6 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
@@ -48,6 +46,7 @@ private:
     [[nodiscard]] Node *find(const QString &id) const;
     [[nodiscard]] static std::unique_ptr<Node> makeGroup(const orm::MetaData &metadata, orm::TableKind kind,
                                                          Kind nodeKind, const QString &title, const QString &iconName);
+    static void makeChildren(Node &above);
     void replaceChildren(Node *parent, std::vector<std::unique_ptr<Node>> children);
 
     std::vector<std::unique_ptr<Node>> m_connections;

@@ -45,9 +45,6 @@ void ExplorerPanelTest::theModelKeepsItsPromises()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.addConnection(QStringLiteral("a"), QStringLiteral("shop"));
     model.setSchema(QStringLiteral("a"), shop());
-    const QModelIndex tables = model.index(0, 0, model.connection(QStringLiteral("a")));
-    for (int row = 0; row < model.rowCount(tables); ++row)
-        model.fetchMore(model.index(row, 0, tables));
     model.setSchema(QStringLiteral("a"), shop());
     model.addConnection(QStringLiteral("b"), QStringLiteral("other"));
     model.removeConnection(QStringLiteral("a"));
@@ -75,9 +72,7 @@ void ExplorerPanelTest::aTableShowsItsColumnsKeysAndTriggers()
     model.setSchema(QStringLiteral("a"), shop());
     const QModelIndex tables = model.index(0, 0, model.connection(QStringLiteral("a")));
     const QModelIndex order = model.index(1, 0, tables);
-    QVERIFY(model.canFetchMore(order));
-    QCOMPARE(model.rowCount(order), 0);
-    model.fetchMore(order);
+    QVERIFY(model.hasChildren(order));
     QStringList texts;
     for (int row = 0; row < model.rowCount(order); ++row)
         texts.append(model.index(row, 0, order).data(Qt::EditRole).toString());
