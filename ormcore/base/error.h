@@ -22,6 +22,7 @@ public:
     {
     }
     [[nodiscard]] const ErrorContext &context() const noexcept { return m_context; }
+    [[nodiscard]] ErrorContext &context() noexcept { return m_context; } ///< to add what only an outer layer knows
 
 private:
     ErrorContext m_context;

@@ -57,6 +57,8 @@ public:
     virtual void begin(TransactionMode mode) = 0;
     virtual void commit() = 0; ///< Operational{UnknownOutcome} where the answer was lost
     virtual void rollback() noexcept = 0;
+    /// What the database itself says: it may have ended the transaction (a full disk, COMMIT in free SQL).
+    [[nodiscard]] virtual bool inTransaction() = 0;
     virtual void savepoint(std::string_view name) = 0;
     virtual void releaseSavepoint(std::string_view name) = 0;
     virtual void rollbackToSavepoint(std::string_view name) = 0;
@@ -65,6 +67,8 @@ public:
     [[nodiscard]] virtual std::string serverVersion() const = 0;
     /// A number that changes when another connection changed the database; 0 where that is unknown.
     [[nodiscard]] virtual std::int64_t dataVersion() { return 0; }
+    /// Puts session settings back to what they were after connect(); called when the connection returns to a pool.
+    virtual void resetSession() noexcept {}
 };
 
 struct ConnectOptions {
