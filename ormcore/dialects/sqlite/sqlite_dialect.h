@@ -12,7 +12,6 @@ class SqliteDialect final : public Dialect {
 public:
     [[nodiscard]] std::string name() const override { return "sqlite"; }
     [[nodiscard]] const Capabilities &capabilities() const override;
-    [[nodiscard]] std::string defaultSchema() const override { return "main"; }
     [[nodiscard]] std::string typeName(const Type &type) const override;
     [[nodiscard]] Type parseType(std::string_view declared) const override;
     [[nodiscard]] std::string literal(const Value &value) const override;

@@ -22,6 +22,7 @@ constexpr std::array kSpellings{
     TypeSpelling{"numeric", TypeKind::Numeric},
     TypeSpelling{"decimal", TypeKind::Numeric},
     TypeSpelling{"dec", TypeKind::Numeric},
+    TypeSpelling{"decimal_text", TypeKind::Numeric},
     TypeSpelling{"number", TypeKind::Numeric},
     TypeSpelling{"float", TypeKind::Double}, // SQLite has one floating type, of eight bytes
     TypeSpelling{"date", TypeKind::Date},
@@ -66,7 +67,8 @@ std::string SqliteTypeCompiler::numeric(const Type &type) const
 {
     if (!type.precision)
         return "NUMERIC";
-    return "NUMERIC(" + std::to_string(*type.precision) +
+    // A column of NUMERIC affinity keeps 15 digits; one whose type name holds TEXT keeps them all, as text.
+    return (*type.precision > 15 ? "DECIMAL_TEXT(" : "NUMERIC(") + std::to_string(*type.precision) +
            (type.scale ? ", " + std::to_string(*type.scale) : std::string()) + ")";
 }
 
