@@ -26,6 +26,17 @@ std::string_view trimmed(std::string_view text) noexcept
     return text;
 }
 
+std::string_view utf8Prefix(std::string_view text, std::size_t bytes) noexcept
+{
+    if (text.size() <= bytes)
+        return text;
+    std::size_t end = bytes;
+    while (end > 0 && bytes - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    // Bytes that are no UTF-8 are cut anywhere.
+    return text.substr(0, (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U ? bytes : end);
+}
+
 std::string toHex(std::string_view bytes)
 {
     constexpr std::string_view kDigits = "0123456789abcdef";

@@ -21,6 +21,8 @@ namespace orm {
 [[nodiscard]] std::string lowerAscii(std::string_view text);
 [[nodiscard]] bool equalsIgnoringCase(std::string_view a, std::string_view b) noexcept;
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+/// At most so many bytes from the front of a UTF-8 text, never half a character.
+[[nodiscard]] std::string_view utf8Prefix(std::string_view text, std::size_t bytes) noexcept;
 [[nodiscard]] std::string toHex(std::string_view bytes);
 /// text in quotation marks, the mark doubled inside: quoted("it's", '\'') is 'it''s'.
 [[nodiscard]] std::string quoted(std::string_view text, char mark);

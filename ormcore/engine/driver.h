@@ -41,6 +41,10 @@ public:
     [[nodiscard]] virtual std::string_view getBytes(int column) = 0;
     /// Exact, converted by the type; what does not look like the type comes back as it is stored.
     [[nodiscard]] virtual Value value(int column, const Type &type) = 0;
+    /// Bytes of a text or byte string as it is stored; 0 for anything else. Not after getText() or getBytes() of it.
+    [[nodiscard]] virtual std::size_t byteLength(int column) = 0;
+    /// The first bytes of such a cell as Text or Bytes, of a text never half a character.
+    [[nodiscard]] virtual Value prefix(int column, std::size_t bytes) = 0;
     [[nodiscard]] virtual std::int64_t rowsAffected() const = 0;
     [[nodiscard]] virtual std::int64_t lastInsertId() const = 0;
 };

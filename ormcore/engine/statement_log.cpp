@@ -11,16 +11,6 @@ namespace {
 constexpr std::size_t kLongest = 80; // bytes of one value
 constexpr std::size_t kMost = 30;    // values of one statement
 
-// The first bytes of a text, never half a character.
-std::string_view firstBytes(std::string_view text, std::size_t limit)
-{
-    if (text.size() <= limit)
-        return text;
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U)
-        --limit;
-    return text.substr(0, limit);
-}
-
 std::string shortText(const Value &value)
 {
     switch (value.kind()) {
@@ -28,7 +18,7 @@ std::string shortText(const Value &value)
         return "<" + std::to_string(value.asBytes().size()) + " bytes>";
     case ValueKind::Text:
     case ValueKind::Json: {
-        const std::string_view shown = firstBytes(value.asText(), kLongest);
+        const std::string_view shown = utf8Prefix(value.asText(), kLongest);
         const std::string text = quoted(shown, '\'');
         return shown.size() == value.asText().size() ? text
                                                      : text + "… (" + std::to_string(value.asText().size()) + ")";
@@ -37,7 +27,7 @@ std::string shortText(const Value &value)
         return parameterText(value.asArray(), false);
     default: {
         const std::string text = value.toString();
-        return text.size() <= kLongest ? text : std::string(firstBytes(text, kLongest)) + "…";
+        return text.size() <= kLongest ? text : std::string(utf8Prefix(text, kLongest)) + "…";
     }
     }
 }

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::string_view getText(int column) override { return m_statement->getText(column); }
     [[nodiscard]] std::string_view getBytes(int column) override { return m_statement->getBytes(column); }
     [[nodiscard]] Value value(int column, const Type &type) override { return m_statement->value(column, type); }
+    [[nodiscard]] std::size_t byteLength(int column) override { return m_statement->byteLength(column); }
+    [[nodiscard]] Value prefix(int column, std::size_t bytes) override { return m_statement->prefix(column, bytes); }
     [[nodiscard]] std::int64_t rowsAffected() const override { return m_statement->rowsAffected(); }
     [[nodiscard]] std::int64_t lastInsertId() const override { return m_statement->lastInsertId(); }
 

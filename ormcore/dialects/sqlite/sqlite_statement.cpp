@@ -1,5 +1,6 @@
 #include "ormcore/dialects/sqlite/sqlite_statement.h"
 
+#include "ormcore/base/text.h"
 #include "ormcore/dialects/sqlite/sqlite_errors.h"
 #include "ormcore/dialects/sqlite/sqlite_values.h"
 
@@ -114,6 +115,21 @@ std::string_view SqliteStatement::getBytes(int column)
     if (data == nullptr) // NULL, or no bytes at all
         return isNull(column) ? std::string_view() : std::string_view("", 0);
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+}
+
+std::size_t SqliteStatement::byteLength(int column)
+{
+    const int stored = sqlite3_column_type(m_statement, column);
+    if (stored != SQLITE_TEXT && stored != SQLITE_BLOB)
+        return 0;
+    return static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column));
+}
+
+Value SqliteStatement::prefix(int column, std::size_t bytes)
+{
+    if (sqlite3_column_type(m_statement, column) == SQLITE_TEXT)
+        return Value(utf8Prefix(getText(column), bytes));
+    return Value::bytes(getBytes(column).substr(0, bytes));
 }
 
 Value SqliteStatement::value(int column, const Type &type) { return readValue(m_statement, column, type); }

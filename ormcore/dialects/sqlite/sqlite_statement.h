@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::string_view getText(int column) override;
     [[nodiscard]] std::string_view getBytes(int column) override;
     [[nodiscard]] Value value(int column, const Type &type) override;
+    [[nodiscard]] std::size_t byteLength(int column) override;
+    [[nodiscard]] Value prefix(int column, std::size_t bytes) override;
     [[nodiscard]] std::int64_t rowsAffected() const override { return m_affected; }
     [[nodiscard]] std::int64_t lastInsertId() const override { return m_lastId; }
 
