@@ -19,8 +19,8 @@ struct Sign {
 constexpr std::array kSigns{
     Sign{Operator::Equal, " = ", 4},      Sign{Operator::NotEqual, " <> ", 4}, Sign{Operator::Less, " < ", 4},
     Sign{Operator::LessEqual, " <= ", 4}, Sign{Operator::Greater, " > ", 4},   Sign{Operator::GreaterEqual, " >= ", 4},
-    Sign{Operator::Add, " + ", 5},        Sign{Operator::Subtract, " - ", 5},  Sign{Operator::Multiply, " * ", 6},
-    Sign{Operator::Divide, " / ", 6},     Sign{Operator::Modulo, " % ", 6},
+    Sign{Operator::Add, " + ", 6},        Sign{Operator::Subtract, " - ", 6},  Sign{Operator::Multiply, " * ", 7},
+    Sign{Operator::Divide, " / ", 7},     Sign{Operator::Modulo, " % ", 7},
 };
 
 const Sign *signOf(Operator op)
@@ -35,11 +35,11 @@ int StatementCompiler::bindingOf(const Node &node)
 {
     switch (node.kind) {
     case NodeKind::Conjunction:
-        return node.op == Operator::Or ? 1 : 2;
+        return node.op == Operator::Or ? kOr : kAnd;
     case NodeKind::Unary:
         if (node.op == Operator::Exists || node.op == Operator::NotExists || node.op == Operator::Negate)
-            return node.op == Operator::NotExists ? 3 : kPrimary - 1;
-        return node.op == Operator::Not ? 3 : kComparison;
+            return node.op == Operator::NotExists ? kNot : kPrimary - 1;
+        return node.op == Operator::Not ? kNot : kComparison;
     case NodeKind::Binary:
         if (const Sign *sign = signOf(node.op))
             return sign->binding;
@@ -56,7 +56,7 @@ void StatementCompiler::expression(const Expression &expression, int binding)
     const Node &part = expression.node();
     // How tightly || binds differs between databases: next to arithmetic it always gets parentheses.
     const int own = bindingOf(part);
-    const bool unclear = (binding > kComparison && own == kConcatenation) ||
+    const bool unclear = (binding > kCompared && own == kConcatenation) ||
                          (binding == kConcatenation && own < kPrimary && own != kConcatenation);
     const bool wrapped = own < binding || (unclear && binding != own);
     if (wrapped)
@@ -180,7 +180,7 @@ void StatementCompiler::unary(const Node &node)
     switch (node.op) {
     case Operator::IsNull:
     case Operator::IsNotNull:
-        operand(node, 0, kSum);
+        operand(node, 0, kCompared);
         return write(node.op == Operator::IsNull ? " IS NULL" : " IS NOT NULL");
     case Operator::Not:
         write("NOT (");
@@ -223,11 +223,11 @@ void StatementCompiler::binary(const Node &node)
         return membership(node);
     case Operator::Between:
     case Operator::NotBetween:
-        operand(node, 0, kSum);
+        operand(node, 0, kCompared);
         write(node.op == Operator::Between ? " BETWEEN " : " NOT BETWEEN ");
-        operand(node, 1, kSum);
+        operand(node, 1, kCompared);
         write(" AND ");
-        return operand(node, 2, kSum);
+        return operand(node, 2, kCompared);
     case Operator::Concat:
         return concatenation(node);
     default:
@@ -246,7 +246,7 @@ void StatementCompiler::like(const Node &node)
 
 void StatementCompiler::membership(const Node &node)
 {
-    operand(node, 0, kSum);
+    operand(node, 0, kCompared);
     write(node.op == Operator::In ? " IN " : " NOT IN ");
     const Node &list = node.args[1].node();
     const Node &left = node.args[0].node();
@@ -279,7 +279,7 @@ void StatementCompiler::caseInsensitiveLike(const Node &node)
 void StatementCompiler::conjunction(const Node &node)
 {
     // AND inside OR keeps its parentheses although it binds more: a reader should not have to know.
-    list(node.args, node.op == Operator::And ? " AND " : " OR ", 3);
+    list(node.args, node.op == Operator::And ? " AND " : " OR ", kNot);
 }
 
 void StatementCompiler::function(const Node &node)

@@ -40,11 +40,16 @@ protected:
     [[nodiscard]] const Dialect &dialect() const noexcept { return m_dialect; }
     [[nodiscard]] static bool hasValues(const Expression &expression);
 
+    // How tightly operators bind; kCompared is what stands beside a comparison.
+    static constexpr int kOr = 1;
+    static constexpr int kAnd = 2;
+    static constexpr int kNot = 3;
     static constexpr int kComparison = 4;
-    static constexpr int kSum = 5;
-    static constexpr int kProduct = 6;
-    static constexpr int kConcatenation = 7;
-    static constexpr int kPrimary = 9;
+    static constexpr int kCompared = 5;
+    static constexpr int kSum = 6;
+    static constexpr int kProduct = 7;
+    static constexpr int kConcatenation = 8;
+    static constexpr int kPrimary = 10;
 
 private:
     /// What column names may stand for while a SELECT, UPDATE or DELETE is written.

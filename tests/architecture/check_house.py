@@ -11,6 +11,7 @@ The rules, each with the name that a violation prints:
   banned    names that are known to lie or to inject: see BANNED
   length    a source file over 400 lines
   machine   a path of one particular machine
+  top       something at the top level beside what is fixed to be there
 Comments are not code: what they mention is free, a machine's path aside.
 Exit status: 0 fine, 1 violations (one a line), 2 the check itself could not run.
 """
@@ -28,6 +29,8 @@ BANNED = {
     "QSqlTableModel": "builds SQL from unquoted names",
     "QSaveFile": "reports success on a full disk; use the checked saver",
 }
+TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "app", "installer", "ormcore", "resources",
+             "tests", "ui"}
 UMBRELLAS = {"Core", "Gui", "Widgets", "Test", "Sql", "Svg", "SvgWidgets", "PrintSupport", "Charts", "Network",
              "Concurrent", "Xml", "OpenGL", "OpenGLWidgets", "DBus", "Qml", "Quick"}
 MACHINE_PATHS = re.compile("/(?:" + "work|root" + ")/")
@@ -114,6 +117,8 @@ class House:
         self.violations.append(f"{path}:{line}: {rule}: {text}")
 
     def check(self, path):
+        if path.split("/")[0] not in TOP_LEVEL and not path.startswith("."):
+            self.fail("top", path, 1, "the top level is fixed")
         with open(os.path.join(self.root, path), "rb") as file:
             data = file.read()
         if b"\0" in data[:8192]:

@@ -105,6 +105,11 @@ class CheckHouse(unittest.TestCase):
         self.refused("machine", "ui/base/theme.cpp", "// /" + "root/.config\n")
         self.accepted("ui/base/theme.cpp", "// a network/worker, framework/ and homework/\n")
 
+    def test_the_top_level_is_fixed(self):
+        self.refused("top", "NOTES.md", "remember\n")
+        self.refused("top", "src/main.cpp", "int x;\n")
+        self.accepted(".editorconfig", "root = true\n")
+
     def test_layers_that_contradict_themselves_are_an_error(self):
         for layers in ("a\n", "a:\na:\n", "a: b\n", "a: b\nb: a\n"):
             status, output = checked({}, layers)

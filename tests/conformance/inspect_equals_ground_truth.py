@@ -35,7 +35,7 @@ def main():
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         for name, database in support.databases(folder):
-            truth, counts = ground_truth(database), support.inspected(support.url(database))["counts"]
+            truth, counts = ground_truth(database), support.inspected(support.url(database))
             compared, wrong = differences(truth, counts)
             only = sorted(set(truth) - set(counts) - NOT_COMPARED)
             print(f"{name}: {compared} keys compared, {len(wrong)} differ; not printed by inspect: {', '.join(only) or 'none'}")

@@ -60,7 +60,9 @@ def fine(*arguments):
 
 
 def inspected(what):
-    return json.loads(fine("inspect", what, "--json"))
+    """What inspect prints, its counts beside the rest: the keys of ground_truth.py."""
+    printed = json.loads(fine("inspect", what, "--json"))
+    return {**printed, **printed.pop("counts")}
 
 
 def url(database):

@@ -20,14 +20,14 @@ class BadDatabases(FaultTest):
         self.refused("inspect", support.url(self.path("no/such/folder.db")), "--json", says=("folder.db",))
 
     def test_an_unknown_scheme_is_named(self):
-        self.refused("inspect", "nosuchdb://host/name", "--json", says=("nosuchdb",))
+        self.refused("inspect", "nosuchdb://host/name", "--json", says=("nosuchdb",), status=(2, 3))
 
     def test_a_password_is_never_shown(self):
-        message = self.refused("inspect", "nosuchdb://ana:s3gr3do@host/name", "--json", says=("nosuchdb",))
+        message = self.refused("inspect", "nosuchdb://ana:s3gr3do@host/name", "--json", says=("nosuchdb",), status=(2, 3))
         self.assertNotIn("s3gr3do", message)
 
     def test_an_unknown_option_is_named(self):
-        self.refused("inspect", support.url(self.shop) + "?colour=blue", "--json", says=("colour",))
+        self.refused("inspect", support.url(self.shop) + "?colour=blue", "--json", says=("colour",), status=(2, 3))
 
     def test_a_text_file_is_no_database_and_stays_as_it_is(self):
         letter = self.path("letter.txt")
@@ -74,9 +74,17 @@ class BadDatabases(FaultTest):
             with open(self.shop, "rb") as source, open(database, "wb") as target:
                 target.write(source.read())
             subprocess.run(["mount", "-o", "remount,ro", place], check=True)
-            self.assertEqual(support.inspected(support.url(database))["counts"]["tables"], 13)
-            self.refused("query", support.url(database), "UPDATE tag SET name = 'x' WHERE id = 1", says=("readonly",))
+            self.assertEqual(support.inspected(support.url(database))["tables"], 13)
+            self.refused("query", support.url(database), "UPDATE tag SET name = 'x' WHERE id = 1", "--write",
+                         says=("readonly",))
             self.refused("reverse", support.url(database), "-o", os.path.join(place, "model"), says=("read-only",))
+
+    def test_a_query_that_writes_has_to_say_so(self):
+        before = support.answer(self.shop, "SELECT name FROM tag WHERE id = 1")
+        self.refused("query", support.url(self.shop), "UPDATE tag SET name = 'x' WHERE id = 1")
+        self.assertEqual(support.answer(self.shop, "SELECT name FROM tag WHERE id = 1"), before)
+        support.fine("query", support.url(self.shop), "UPDATE tag SET name = 'x' WHERE id = 1", "--write")
+        self.assertEqual(support.answer(self.shop, "SELECT name FROM tag WHERE id = 1"), "x")
 
     def test_wrong_use_is_told_from_failure(self):
         for arguments in (("inspect",), ("ddl",), ("nosuchcommand", "x"), ("inspect", "--nosuchoption", "x")):

@@ -11,6 +11,7 @@ namespace orm {
 class SqliteDialect final : public Dialect {
 public:
     [[nodiscard]] std::string name() const override { return "sqlite"; }
+    [[nodiscard]] std::string defaultSchema() const override { return "main"; }
     [[nodiscard]] const Capabilities &capabilities() const override;
     [[nodiscard]] std::string typeName(const Type &type) const override;
     [[nodiscard]] Type parseType(std::string_view declared) const override;

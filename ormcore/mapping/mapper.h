@@ -1,0 +1,147 @@
+#pragma once
+
+#include "ormcore/mapping/field.h"
+#include "ormcore/schema/table.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace orm {
+
+class Mapper;
+class MapperBuilder;
+
+/// How objects of a class are made and destroyed. Records have none: their payload is an array of Values.
+struct ClassOperations {
+    std::size_t size = 0;
+    std::size_t alignment = 1;
+    void (*construct)(void *memory) = nullptr;
+    void (*constructFrom)(void *memory, void *movable) = nullptr;
+    void (*destroy)(void *object) = nullptr;
+};
+
+/// One column as the mapper sees it. offset: bytes from the payload's start to the member or cell.
+struct MappedColumn {
+    const Column *column = nullptr;
+    FieldType field;
+    std::uint32_t offset = 0;
+    bool key = false;
+    bool generatedKey = false;    ///< the database makes it where it is unset (NULL or zero)
+    bool serverDefault = false;   ///< left out of an INSERT where it is NULL
+    bool computed = false;        ///< the database computes it: never written
+    bool hidden = false;          ///< no member of the class holds it
+    std::optional<Value> initial; ///< client default of a NULL at INSERT
+    bool omittable = false;       ///< an INSERT may leave it out
+    bool inReference = false;     ///< part of a foreign key to a mapped table
+};
+
+/// A foreign key between two mapped tables. Columns are positions in Mapper::columns().
+struct Reference {
+    const ForeignKey *key = nullptr;
+    const Mapper *owner = nullptr;
+    const Mapper *target = nullptr;
+    std::vector<std::uint16_t> columns;
+    std::vector<std::uint16_t> targetColumns;
+    bool targetsKey = false;        ///< the target columns are the target's key, in its order
+    bool nullable = false;          ///< every column can hold NULL, in the database and in the object
+    std::vector<int> relationships; ///< of the owner: its N:1 sides
+    std::vector<int> targetMembers; ///< of the target: its 1:N and 1:1 sides
+    std::uint16_t index = 0;        ///< in owner->references()
+};
+
+enum class RelationKind : std::uint8_t {
+    Parent,   ///< N:1: this side holds the foreign key
+    Children, ///< 1:N
+    Child     ///< 1:1, seen from the side without the foreign key
+};
+
+/// What becomes of the children when their parent is deleted.
+enum class OnParentDelete : std::uint8_t {
+    Nullify,      ///< their foreign key becomes NULL
+    Delete,       ///< they are deleted too
+    LeaveToServer ///< nothing: ON DELETE or the foreign key's refusal decides
+};
+
+/// How a relationship comes into memory where a query says nothing.
+enum class Loading : std::uint8_t { Select, SelectIn, Joined, Subquery, NoLoad, Raise };
+
+struct Relationship {
+    std::string name;
+    RelationKind kind = RelationKind::Parent;
+    std::uint16_t index = 0; ///< in owner->relationships()
+    const Mapper *owner = nullptr;
+    const Mapper *target = nullptr;
+    const Reference *reference = nullptr; ///< of the owner (Parent) or of the target
+    std::uint32_t offset = 0;             ///< of the RelationSlot in the payload
+    OnParentDelete onDelete = OnParentDelete::Nullify;
+    bool deleteOrphan = false;
+    Loading loading = Loading::Select;
+    std::vector<std::string> orderBy; ///< columns of the target
+};
+
+/// How one table is mapped to a class or to records: the only thing that flush, loaders and events know of either.
+///
+/// Immutable once its Registry is configured. Thread: any. Lifetime: its Registry's.
+class Mapper {
+public:
+    Mapper(const Table &table, std::uint32_t index) noexcept : m_table(&table), m_index(index) {}
+    Mapper(const Mapper &) = delete;
+    Mapper &operator=(const Mapper &) = delete;
+
+    [[nodiscard]] const Table &table() const noexcept { return *m_table; }
+    [[nodiscard]] std::uint32_t index() const noexcept { return m_index; }
+    [[nodiscard]] const std::string &name() const noexcept { return m_name; }         ///< class, or table for records
+    [[nodiscard]] const std::string &typeName() const noexcept { return m_typeName; } ///< of the class; empty: records
+    [[nodiscard]] bool isRecord() const noexcept { return m_operations.construct == nullptr; }
+    [[nodiscard]] bool isReadOnly() const noexcept { return m_keys.empty(); } ///< no key identifies a row
+    [[nodiscard]] const std::vector<MappedColumn> &columns() const noexcept { return m_columns; }
+    [[nodiscard]] const std::vector<std::uint16_t> &keys() const noexcept { return m_keys; }
+    [[nodiscard]] const std::vector<Reference> &references() const noexcept { return m_references; }
+    [[nodiscard]] const std::vector<Relationship> &relationships() const noexcept { return m_relationships; }
+    /// Referring mappers come after those that they refer to, cycles aside: the order of INSERTs.
+    [[nodiscard]] std::uint32_t flushOrder() const noexcept { return m_flushOrder; }
+    /// Objects of this mapper may depend on each other: by a self-reference or through a cycle of tables.
+    [[nodiscard]] bool inCycle() const noexcept { return m_inCycle; }
+    [[nodiscard]] std::uint32_t cycle() const noexcept { return m_cycle; } ///< mappers of one cycle share it
+
+    [[nodiscard]] std::optional<std::uint16_t> find(std::string_view column) const noexcept;
+    [[nodiscard]] std::uint16_t position(std::string_view column) const; ///< throws Argument
+    [[nodiscard]] std::optional<std::uint16_t> findColumn(const Column *column) const noexcept;
+    [[nodiscard]] std::optional<std::uint16_t> columnAt(std::size_t offset) const noexcept;
+    [[nodiscard]] const Relationship *relationshipAt(std::size_t offset) const noexcept;
+    [[nodiscard]] const Relationship *findRelationship(std::string_view name) const noexcept;
+    [[nodiscard]] const Relationship &relationship(std::string_view name) const; ///< throws Argument
+
+    /// The key is one integer, kept inside the state.
+    [[nodiscard]] bool hasIntegerKey() const noexcept { return m_integerKey; }
+    [[nodiscard]] std::size_t payloadSize() const noexcept { return m_payloadSize; }
+    void constructPayload(void *memory, void *movable = nullptr) const;
+    void destroyPayload(void *memory) const noexcept;
+
+private:
+    friend class MapperBuilder;
+
+    const Table *m_table;
+    std::uint32_t m_index;
+    std::uint32_t m_flushOrder = 0;
+    std::uint32_t m_cycle = 0;
+    bool m_inCycle = false;
+    bool m_integerKey = false;
+    std::string m_name;
+    std::string m_typeName; // as typeid says it
+    ClassOperations m_operations;
+    std::size_t m_payloadSize = 0;
+    std::size_t m_cells = 0; // Values from m_cellsOffset on: records' columns, hidden columns of classes
+    std::size_t m_cellsOffset = 0;
+    std::size_t m_slotsOffset = 0; // records: their relation slots
+    std::vector<MappedColumn> m_columns;
+    std::vector<std::uint16_t> m_keys;
+    std::vector<Reference> m_references;
+    std::vector<Relationship> m_relationships;
+};
+
+} // namespace orm

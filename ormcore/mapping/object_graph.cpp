@@ -1,0 +1,315 @@
+#include "ormcore/mapping/object_graph.h"
+
+#include "ormcore/base/error.h"
+
+#include <algorithm>
+
+namespace orm {
+
+State *RelationSlot::owner() const noexcept
+{
+    if (m_distance == 0)
+        return nullptr;
+    auto *self = reinterpret_cast<char *>(const_cast<RelationSlot *>(this));
+    return reinterpret_cast<State *>(self - m_distance);
+}
+
+const Relationship &RelationSlot::relationship() const { return owner()->mapper->relationships()[m_relation]; }
+
+LinkList &RelationSlot::makeList()
+{
+    if (!m_edge)
+        m_edge = new LinkList;
+    return *static_cast<LinkList *>(m_edge);
+}
+
+void RelationSlot::clear() noexcept
+{
+    if (m_list)
+        delete static_cast<LinkList *>(m_edge);
+    m_edge = nullptr;
+    m_loaded = false;
+}
+
+void RelationSlot::load() const
+{
+    State *state = m_loaded ? nullptr : owner();
+    if (!state)
+        return;
+    if (state->store)
+        state->store->loadRelation(*state, relationship());
+    else if (state->life == Life::Detached)
+        throw Detached("the relationship " + relationship().name + " of " + state->mapper->name() +
+                       " is not loaded, and the object's session is gone");
+}
+
+RelationSlot &slotOf(State &state, const Relationship &relationship) noexcept
+{
+    return *static_cast<RelationSlot *>(state.at(relationship.offset));
+}
+
+Value identityValue(const State &state, std::size_t position)
+{
+    return state.has(State::WideKey) ? state.key.values[position] : Value(state.key.integer);
+}
+
+namespace {
+
+bool contains(const std::vector<State *> &states, const State &state)
+{
+    return std::find(states.begin(), states.end(), &state) != states.end();
+}
+
+/// Searches from the end: what is taken out is most often what was put in last.
+bool takeOut(std::vector<State *> &states, const State &state)
+{
+    const auto found = std::find(states.rbegin(), states.rend(), &state);
+    if (found == states.rend())
+        return false;
+    states.erase(std::next(found).base());
+    return true;
+}
+
+Link *findLink(State &child, const Reference &reference)
+{
+    if (!child.history)
+        return nullptr;
+    for (Link &link : child.history->links)
+        if (link.reference == reference.index)
+            return &link;
+    return nullptr;
+}
+
+/// The parent as far as memory knows it: no statement is sent for it.
+State *parentInMemory(State &child, const Reference &reference)
+{
+    if (const Link *link = findLink(child, reference))
+        return link->parent;
+    for (const int index : reference.relationships)
+        if (const RelationSlot &slot = slotOf(child, child.mapper->relationships()[static_cast<std::size_t>(index)]);
+            slot.isLoaded())
+            return slot.target();
+    if (!child.store || !reference.targetsKey || child.has(State::Expired))
+        return nullptr;
+    std::vector<Value> key;
+    for (const std::uint16_t column : reference.columns) {
+        const MappedColumn &mapped = child.mapper->columns()[column];
+        if (!columnLoaded(child, column) || fieldIsUnset(mapped.field, child.at(mapped.offset)))
+            return nullptr;
+        key.push_back(columnValue(child, column));
+    }
+    return child.store->findLoaded(*reference.target, key);
+}
+
+void leave(State &parent, const Relationship &member, State &child)
+{
+    RelationSlot &slot = slotOf(parent, member);
+    if (member.kind == RelationKind::Child) {
+        if (slot.isLoaded() && slot.target() == &child)
+            slot.setTarget(nullptr);
+        return;
+    }
+    LinkList &list = slot.makeList();
+    if (slot.isLoaded())
+        takeOut(list.items, child);
+    else if (!takeOut(list.added, child))
+        list.removed.push_back(&child);
+}
+
+void join(State &parent, const Relationship &member, State &child)
+{
+    RelationSlot &slot = slotOf(parent, member);
+    if (member.kind == RelationKind::Child) {
+        slot.setTarget(&child);
+        return;
+    }
+    LinkList &list = slot.makeList();
+    if (!slot.isLoaded() && (parent.life == Life::Pending || parent.life == Life::Transient))
+        slot.setLoaded(true); // nothing can be in the database yet
+    if (slot.isLoaded())
+        list.items.push_back(&child);
+    else if (!takeOut(list.removed, child))
+        list.added.push_back(&child);
+}
+
+void checkPair(const Reference &reference, const State &child, const State &parent)
+{
+    if (parent.mapper != reference.target || child.mapper != reference.owner)
+        throw Argument("a relationship of " + reference.owner->name() + " leads to " + reference.target->name() +
+                       ", not to " + parent.mapper->name());
+    if (child.store && parent.store && child.store != parent.store)
+        throw Argument("the objects belong to different sessions");
+}
+
+void cascadeAdd(State &child, State &parent)
+{
+    if (child.store && !parent.store)
+        child.store->attach(parent);
+    else if (parent.store && !child.store)
+        parent.store->attach(child);
+}
+
+void remember(State &child, const Reference &reference, State *parent, bool orphan)
+{
+    Link *link = findLink(child, reference);
+    if (!link)
+        link = &child.remembered().links.emplace_back(Link{reference.index, nullptr, false});
+    link->parent = parent;
+    link->orphan = orphan;
+    if (orphan)
+        child.raise(State::OrphanCheck);
+    if (parent && keyKnown(*parent, reference))
+        copyKey(child, reference, *parent);
+    else if (!parent && reference.nullable)
+        nullifyKey(child, reference);
+    if (child.store)
+        child.store->noteChanged(child);
+}
+
+/// The one way in which a child gets another parent, from whichever side it was asked for.
+void relink(State &child, const Reference &reference, State *parent)
+{
+    if (parent)
+        checkPair(reference, child, *parent);
+    State *old = parentInMemory(child, reference);
+    bool orphan = false;
+    for (const int index : reference.targetMembers) {
+        const Relationship &member = reference.target->relationships()[static_cast<std::size_t>(index)];
+        orphan = orphan || (!parent && member.deleteOrphan);
+        if (old && old != parent)
+            leave(*old, member, child);
+        if (!parent || old == parent)
+            continue;
+        if (member.kind == RelationKind::Child)
+            if (State *replaced = readTarget(*parent, member); replaced && replaced != &child)
+                relink(*replaced, reference, nullptr);
+        join(*parent, member, child);
+    }
+    for (const int index : reference.relationships)
+        slotOf(child, child.mapper->relationships()[static_cast<std::size_t>(index)]).setTarget(parent);
+    remember(child, reference, parent, orphan);
+    if (parent)
+        cascadeAdd(child, *parent);
+}
+
+} // namespace
+
+void setParent(State &child, const Relationship &relationship, State *parent)
+{
+    const RelationSlot &slot = slotOf(child, relationship);
+    if (slot.isLoaded() && slot.target() == parent && (parent || findLink(child, *relationship.reference)))
+        return;
+    relink(child, *relationship.reference, parent);
+}
+
+void addChild(State &parent, const Relationship &relationship, State &child)
+{
+    if (relationship.kind == RelationKind::Child)
+        return setChild(parent, relationship, &child);
+    if (parentInMemory(child, *relationship.reference) == &parent) {
+        const LinkList *list = slotOf(parent, relationship).list();
+        if (list && (contains(list->items, child) || contains(list->added, child)))
+            return;
+        join(parent, relationship, child);
+    }
+    relink(child, *relationship.reference, &parent);
+}
+
+void removeChild(State &parent, const Relationship &relationship, State &child)
+{
+    if (relationship.kind == RelationKind::Child)
+        return setChild(parent, relationship, nullptr);
+    State *known = parentInMemory(child, *relationship.reference);
+    if (known && known != &parent)
+        throw Argument("the " + child.mapper->name() + " is not in " + relationship.name);
+    if (!known) // its collection is the only place that knows
+        leave(parent, relationship, child);
+    relink(child, *relationship.reference, nullptr);
+}
+
+void setChild(State &parent, const Relationship &relationship, State *child)
+{
+    State *old = readTarget(parent, relationship);
+    if (old == child)
+        return;
+    if (child)
+        return relink(*child, *relationship.reference, &parent); // releases the old one
+    relink(*old, *relationship.reference, nullptr);
+    slotOf(parent, relationship).setTarget(nullptr);
+}
+
+State *readTarget(State &state, const Relationship &relationship)
+{
+    RelationSlot &slot = slotOf(state, relationship);
+    slot.load();
+    return slot.target();
+}
+
+const std::vector<State *> &readList(State &state, const Relationship &relationship)
+{
+    RelationSlot &slot = slotOf(state, relationship);
+    slot.load();
+    return slot.makeList().items;
+}
+
+void foreignKeyWritten(State &state, std::size_t column)
+{
+    for (const Reference &reference : state.mapper->references()) {
+        if (std::find(reference.columns.begin(), reference.columns.end(), column) == reference.columns.end())
+            continue;
+        if (state.history)
+            std::erase_if(state.history->links, [&](const Link &link) { return link.reference == reference.index; });
+        for (const int index : reference.relationships)
+            slotOf(state, state.mapper->relationships()[static_cast<std::size_t>(index)]).clear();
+    }
+}
+
+bool keyKnown(const State &parent, const Reference &reference)
+{
+    if (parent.has(State::HasIdentity))
+        return true;
+    return std::all_of(reference.targetColumns.begin(), reference.targetColumns.end(), [&](std::uint16_t column) {
+        const MappedColumn &mapped = parent.mapper->columns()[column];
+        return !fieldIsUnset(mapped.field, parent.at(mapped.offset));
+    });
+}
+
+void copyKey(State &child, const Reference &reference, State &parent)
+{
+    const bool byIdentity = reference.targetsKey && parent.needsLoad() && parent.has(State::HasIdentity);
+    for (std::size_t i = 0; i < reference.columns.size(); ++i) {
+        if (!byIdentity)
+            ensureLoaded(parent, reference.targetColumns[i]);
+        changeForeignKey(child, reference.columns[i],
+                         byIdentity ? identityValue(parent, i) : columnValue(parent, reference.targetColumns[i]));
+    }
+}
+
+void nullifyKey(State &child, const Reference &reference)
+{
+    for (const std::uint16_t column : reference.columns)
+        if (!child.mapper->columns()[column].key) // a part of the child's own key goes with its row
+            changeForeignKey(child, column, Value());
+}
+
+void unloadRelations(State &state) noexcept
+{
+    for (const Relationship &relationship : state.mapper->relationships())
+        slotOf(state, relationship).clear();
+}
+
+void fillList(RelationSlot &slot, std::vector<State *> rows)
+{
+    LinkList &list = slot.makeList();
+    for (const State *state : list.removed)
+        takeOut(rows, *state);
+    for (State *state : list.added)
+        if (!contains(rows, *state))
+            rows.push_back(state);
+    list.items = std::move(rows);
+    list.added.clear();
+    list.removed.clear();
+    slot.setLoaded(true);
+}
+
+} // namespace orm

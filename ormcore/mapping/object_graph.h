@@ -1,0 +1,107 @@
+#pragma once
+
+#include "ormcore/mapping/state.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace orm {
+
+/// The objects on the many side of a relationship, or, before they were loaded, what was added and removed meanwhile.
+struct LinkList {
+    std::vector<State *> items;
+    std::vector<State *> added;
+    std::vector<State *> removed;
+};
+
+/// Where an object keeps one relationship: the base of Many and One, and what a record has for each.
+///
+/// Part of a mapped object it knows its owner by its distance from it. Copied or made outside it is empty and stays so:
+/// relationships are between objects of a session. Edges are not counted as handles.
+class RelationSlot {
+public:
+    RelationSlot() noexcept = default;
+    RelationSlot(const RelationSlot &) noexcept {}
+    RelationSlot &operator=(const RelationSlot &) noexcept { return *this; } // an assigned object keeps its relations
+    ~RelationSlot() { clear(); }
+
+    /// Whether the relationship is in memory; else reading it asks the session to load it.
+    [[nodiscard]] bool isLoaded() const noexcept { return m_loaded; }
+
+    // For mapper, loaders and sweep.
+    void bindTo(std::uint32_t distance, std::uint16_t relation, bool list) noexcept
+    {
+        m_distance = distance;
+        m_relation = relation;
+        m_list = list;
+    }
+    [[nodiscard]] State *owner() const noexcept; ///< null outside of a mapped object
+    [[nodiscard]] const Relationship &relationship() const;
+    [[nodiscard]] State *target() const noexcept { return m_list ? nullptr : static_cast<State *>(m_edge); }
+    [[nodiscard]] LinkList *list() const noexcept { return m_list ? static_cast<LinkList *>(m_edge) : nullptr; }
+    void setTarget(State *state) noexcept
+    {
+        m_edge = state;
+        m_loaded = true;
+    }
+    LinkList &makeList();
+    void setLoaded(bool loaded) noexcept { m_loaded = loaded; }
+    void clear() noexcept; ///< as not loaded
+    void load() const;     ///< asks the owner's session where it is not loaded
+
+private:
+    void *m_edge = nullptr; // State or LinkList
+    std::uint32_t m_distance = 0;
+    std::uint16_t m_relation = 0;
+    bool m_list = false;
+    bool m_loaded = false;
+};
+
+[[nodiscard]] RelationSlot &slotOf(State &state, const Relationship &relationship) noexcept;
+
+// Changes of the object graph in memory. Both sides of a foreign key stay in step; a side that is not loaded queues the
+// change. The foreign key itself is written at once where the parent's key is known, else by the flush.
+// Errors: Argument (another session's object, wrong class), ImplicitIo.
+void setParent(State &child, const Relationship &relationship, State *parent);
+void addChild(State &parent, const Relationship &relationship, State &child);
+void removeChild(State &parent, const Relationship &relationship, State &child);
+void setChild(State &parent, const Relationship &relationship, State *child);
+
+[[nodiscard]] State *readTarget(State &state, const Relationship &relationship);
+[[nodiscard]] const std::vector<State *> &readList(State &state, const Relationship &relationship);
+
+/// A foreign key column was written directly: what was linked through it is no longer known.
+void foreignKeyWritten(State &state, std::size_t column);
+/// Copies the parent's key into the child's foreign key.
+void copyKey(State &child, const Reference &reference, State &parent);
+void nullifyKey(State &child, const Reference &reference);
+[[nodiscard]] bool keyKnown(const State &parent, const Reference &reference);
+/// Forgets loaded relationships; what is queued on them too.
+void unloadRelations(State &state) noexcept;
+/// Takes loaded rows as the content of a list, with what was added and removed meanwhile.
+void fillList(RelationSlot &slot, std::vector<State *> rows);
+/// A value of the object's key as the database has it.
+[[nodiscard]] Value identityValue(const State &state, std::size_t position);
+
+template <class Visitor> void forEachEdge(State &state, Visitor visitor)
+{
+    for (const Relationship &relationship : state.mapper->relationships()) {
+        RelationSlot &slot = slotOf(state, relationship);
+        if (State *target = slot.target())
+            visitor(*target);
+        if (LinkList *list = slot.list()) {
+            for (State *item : list->items)
+                visitor(*item);
+            for (State *item : list->added)
+                visitor(*item);
+            for (State *item : list->removed)
+                visitor(*item);
+        }
+    }
+    if (state.history)
+        for (const Link &link : state.history->links)
+            if (link.parent)
+                visitor(*link.parent);
+}
+
+} // namespace orm

@@ -1,0 +1,143 @@
+#pragma once
+
+#include "ormcore/mapping/mapper.h"
+#include "ormcore/mapping/ref.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace orm {
+
+struct PrimaryKeyTag {};
+struct NotNullTag {};
+struct NullableTag {};
+struct UniqueTag {};
+struct IndexTag {};
+struct AutoIncrementTag {};
+/// The column is (part of) the primary key. A single integer key is made by the database where it is zero or NULL.
+inline constexpr PrimaryKeyTag primaryKey{};
+inline constexpr NotNullTag notNull{};   ///< what a member that is not optional has anyway
+inline constexpr NullableTag nullable{}; ///< what an optional member has anyway
+inline constexpr UniqueTag unique{};
+inline constexpr IndexTag indexed{};
+
+/// "table.column" or "schema.table.column" that the column refers to.
+struct References {
+    std::string target;
+    ReferentialAction onDelete = ReferentialAction::NoAction;
+    ReferentialAction onUpdate = ReferentialAction::NoAction;
+};
+[[nodiscard]] inline References references(std::string target, ReferentialAction onDelete = ReferentialAction::NoAction,
+                                           ReferentialAction onUpdate = ReferentialAction::NoAction)
+{
+    return {std::move(target), onDelete, onUpdate};
+}
+/// What an INSERT gives a column that is NULL in the object.
+struct DefaultValue {
+    Value value;
+};
+[[nodiscard]] inline DefaultValue defaultValue(Value value) { return {std::move(value)}; }
+/// DEFAULT expression of the database: a column that is NULL in the object is left out of the INSERT.
+struct ServerDefault {
+    std::string sql;
+};
+[[nodiscard]] inline ServerDefault serverDefault(std::string sql) { return {std::move(sql)}; }
+/// GENERATED ALWAYS AS (expression): never written.
+struct ComputedAs {
+    std::string sql;
+};
+[[nodiscard]] inline ComputedAs computed(std::string sql) { return {std::move(sql)}; }
+
+/// What ClassMap::column() collects.
+struct ColumnSpec {
+    std::string name;
+    FieldType field;
+    std::size_t offset = 0;
+    std::optional<Type> type;
+    std::optional<bool> isNullable;
+    bool isKey = false;
+    bool isUnique = false;
+    bool isIndexed = false;
+    std::optional<References> target;
+    std::optional<Value> initial;
+    std::string serverDefault;
+    std::string computed;
+};
+inline void applyOption(ColumnSpec &spec, const Type &type) { spec.type = type; }
+inline void applyOption(ColumnSpec &spec, PrimaryKeyTag) { spec.isKey = true; }
+inline void applyOption(ColumnSpec &spec, NotNullTag) { spec.isNullable = false; }
+inline void applyOption(ColumnSpec &spec, NullableTag) { spec.isNullable = true; }
+inline void applyOption(ColumnSpec &spec, UniqueTag) { spec.isUnique = true; }
+inline void applyOption(ColumnSpec &spec, IndexTag) { spec.isIndexed = true; }
+inline void applyOption(ColumnSpec &spec, const References &target) { spec.target = target; }
+inline void applyOption(ColumnSpec &spec, const DefaultValue &initial) { spec.initial = initial.value; }
+inline void applyOption(ColumnSpec &spec, const ServerDefault &server) { spec.serverDefault = server.sql; }
+inline void applyOption(ColumnSpec &spec, const ComputedAs &computed) { spec.computed = computed.sql; }
+
+struct CascadeDeleteTag {};
+struct CascadeAllDeleteOrphanTag {};
+struct PassiveDeletesTag {};
+/// Children are deleted with their parent.
+inline constexpr CascadeDeleteTag cascadeDelete{};
+/// Children are deleted with their parent, and when they are taken out of the collection.
+inline constexpr CascadeAllDeleteOrphanTag cascadeAllDeleteOrphan{};
+/// A parent's deletion leaves its children to the database (ON DELETE …).
+inline constexpr PassiveDeletesTag passiveDeletes{};
+
+/// The columns of the foreign key that a relationship follows; needed where there are several. Columns that are not
+/// mapped to a member are made, and kept beside the object.
+struct ForeignKeyColumns {
+    std::vector<std::string> columns;
+};
+template <class... Names> [[nodiscard]] ForeignKeyColumns foreignKey(Names... columns)
+{
+    return {{std::string(columns)...}};
+}
+/// Columns of the target by which a collection is ordered when it is loaded.
+struct OrderedBy {
+    std::vector<std::string> columns;
+};
+template <class... Names> [[nodiscard]] OrderedBy orderedBy(Names... columns) { return {{std::string(columns)...}}; }
+/// How the relationship is loaded where a query does not say.
+[[nodiscard]] constexpr Loading lazy(Loading loading) { return loading; }
+/// The relationship's name in messages, records and queries by name; else the member's.
+struct Named {
+    std::string name;
+};
+[[nodiscard]] inline Named named(std::string name) { return {std::move(name)}; }
+
+template <auto M> struct BackPopulates {
+};
+/// The member that is the other side of the same foreign key.
+template <auto M> inline constexpr BackPopulates<M> backPopulates{};
+
+/// What ClassMap::many() and one() collect.
+struct RelationSpec {
+    std::string name;
+    bool many = false;
+    std::size_t offset = 0;
+    std::string targetType;  ///< class, as typeid says it
+    std::string targetTable; ///< or table, for records
+    std::optional<std::size_t> back;
+    std::vector<std::string> columns;
+    std::vector<std::string> orderBy;
+    OnParentDelete onDelete = OnParentDelete::Nullify;
+    bool deleteOrphan = false;
+    Loading loading = Loading::Select;
+};
+template <auto M> void applyOption(RelationSpec &spec, BackPopulates<M>) { spec.back = detail::offsetOf(M); }
+inline void applyOption(RelationSpec &spec, CascadeDeleteTag) { spec.onDelete = OnParentDelete::Delete; }
+inline void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag)
+{
+    spec.onDelete = OnParentDelete::Delete;
+    spec.deleteOrphan = true;
+}
+inline void applyOption(RelationSpec &spec, PassiveDeletesTag) { spec.onDelete = OnParentDelete::LeaveToServer; }
+inline void applyOption(RelationSpec &spec, const ForeignKeyColumns &key) { spec.columns = key.columns; }
+inline void applyOption(RelationSpec &spec, const OrderedBy &order) { spec.orderBy = order.columns; }
+inline void applyOption(RelationSpec &spec, Loading loading) { spec.loading = loading; }
+inline void applyOption(RelationSpec &spec, const Named &name) { spec.name = name.name; }
+
+} // namespace orm

@@ -1,0 +1,178 @@
+#include "ormcore/mapping/registry.h"
+
+#include "ormcore/base/error.h"
+#include "ormcore/mapping/mapper_builder.h"
+
+namespace orm {
+
+namespace detail {
+
+std::string memberNameFrom(std::string_view function)
+{
+    // "… memberName() [with auto M = &User::addresses; std::string = …]"
+    const std::size_t end = function.find_first_of(";]", function.rfind("M = "));
+    const std::string_view head = function.substr(0, end);
+    return std::string(head.substr(head.rfind("::") + 2));
+}
+
+} // namespace detail
+
+namespace {
+
+/// "users.id" and "shop.users.id" cut at their last dots.
+std::pair<QualifiedName, std::string> splitTarget(const std::string &text)
+{
+    const std::size_t dot = text.rfind('.');
+    if (dot == std::string::npos || dot == 0 || dot + 1 == text.size())
+        throw Argument("references(\"" + text + "\"): write \"table.column\"");
+    const std::string table = text.substr(0, dot);
+    const std::size_t schema = table.find('.');
+    QualifiedName name;
+    if (schema != std::string::npos)
+        name.schema = table.substr(0, schema);
+    name.name = schema == std::string::npos ? table : table.substr(schema + 1);
+    return {name, text.substr(dot + 1)};
+}
+
+void applyToColumn(Column &column, Table &table, const ColumnSpec &spec)
+{
+    column.nullable = spec.isNullable.value_or(spec.field.canBeNull() && !spec.isKey);
+    column.serverDefault = SqlText{spec.serverDefault};
+    column.generated = SqlText{spec.computed};
+    if (spec.isKey) {
+        column.primaryKey = true;
+        table.primaryKey.columns.push_back(spec.name);
+    }
+    if (spec.isUnique)
+        table.uniques.push_back({"", {spec.name}});
+    if (spec.isIndexed) {
+        Index index;
+        index.name = "ix_" + table.name().name + "_" + spec.name;
+        index.parts.push_back({.column = spec.name, .expression = {}, .descending = false, .collation = {}});
+        table.indexes.push_back(std::move(index));
+    }
+    if (spec.target) {
+        const auto [name, target] = splitTarget(spec.target->target);
+        ForeignKey key;
+        key.columns = {spec.name};
+        key.target = name;
+        key.targetColumns = {target};
+        key.onDelete = spec.target->onDelete;
+        key.onUpdate = spec.target->onUpdate;
+        table.foreignKeys.push_back(std::move(key));
+    }
+}
+
+} // namespace
+
+void ClassMapping::addColumn(ColumnSpec spec)
+{
+    Table &table = *m_registry->metadata().find(m_mapper->table().name().name, m_mapper->table().name().schema);
+    Column &column = table.addColumn(spec.name, spec.type ? *spec.type : defaultColumnType(spec.field));
+    applyToColumn(column, table, spec);
+    MapperBuilder::addColumn(*m_mapper, column, spec);
+}
+
+void ClassMapping::addRelation(RelationSpec spec)
+{
+    m_registry->m_impl->relations[m_mapper->index()].push_back(std::move(spec));
+}
+
+void ClassMapping::addUnique(std::vector<std::string> columns)
+{
+    const QualifiedName &name = m_mapper->table().name();
+    m_registry->metadata().find(name.name, name.schema)->uniques.push_back({"", std::move(columns)});
+}
+
+void ClassMapping::addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
+                                 ReferentialAction onDelete, ReferentialAction onUpdate)
+{
+    const QualifiedName &name = m_mapper->table().name();
+    ForeignKey key;
+    key.columns = std::move(columns);
+    key.target.name = std::move(table);
+    key.targetColumns = std::move(targets);
+    key.onDelete = onDelete;
+    key.onUpdate = onUpdate;
+    m_registry->metadata().find(name.name, name.schema)->foreignKeys.push_back(std::move(key));
+}
+
+Mapper &Registry::Impl::newMapper(const Table &table)
+{
+    const auto index = static_cast<std::uint32_t>(mappers.size());
+    Mapper &mapper = *mappers.emplace_back(std::make_unique<Mapper>(table, index));
+    relations.emplace_back();
+    byTable.emplace(&table, &mapper);
+    MapperBuilder::rename(mapper, table.name().toString());
+    return mapper;
+}
+
+Registry::Registry() : m_impl(std::make_unique<Impl>()) {}
+Registry::~Registry() = default;
+Registry::Registry(Registry &&) noexcept = default;
+Registry &Registry::operator=(Registry &&) noexcept = default;
+
+Registry Registry::reflected(MetaData metadata)
+{
+    Registry registry;
+    registry.m_impl->metadata = std::move(metadata);
+    return registry;
+}
+
+ClassMapping Registry::addClass(std::string table, const char *typeName, const ClassOperations &operations)
+{
+    if (m_impl->configured)
+        throw Argument("map " + table + " before the first session uses the registry");
+    if (m_impl->byType.count(typeName) != 0)
+        throw Argument("the class for " + table + " is mapped already");
+    Table &made = m_impl->metadata.addTable({{}, std::move(table)});
+    Mapper &mapper = m_impl->newMapper(made);
+    MapperBuilder::describe(mapper, typeName, operations);
+    m_impl->byType.emplace(typeName, &mapper);
+    return {*this, mapper};
+}
+
+RecordMap Registry::record(std::string_view table)
+{
+    if (m_impl->configured)
+        throw Argument("describe the records of " + std::string(table) + " before the first session");
+    const Table &found = m_impl->metadata[table];
+    const auto mapped = m_impl->byTable.find(&found);
+    Mapper &mapper = mapped != m_impl->byTable.end() ? *mapped->second : m_impl->newMapper(found);
+    return RecordMap(ClassMapping(*this, mapper));
+}
+
+MetaData &Registry::metadata() noexcept { return m_impl->metadata; }
+
+const MetaData &Registry::metadata() const noexcept { return m_impl->metadata; }
+
+void Registry::configure() const
+{
+    const std::lock_guard lock(m_impl->mutex);
+    if (m_impl->configured)
+        return;
+    MapperBuilder(*m_impl).configure();
+    m_impl->configured = true;
+}
+
+const std::vector<std::unique_ptr<Mapper>> &Registry::mappers() const noexcept { return m_impl->mappers; }
+
+const Mapper &Registry::mapper(const Table &table) const
+{
+    const auto found = m_impl->byTable.find(&table);
+    if (found == m_impl->byTable.end())
+        throw Argument("table " + table.name().toString() + " is not in this registry");
+    return *found->second;
+}
+
+const Mapper &Registry::mapper(std::string_view table) const { return mapper(m_impl->metadata[table]); }
+
+const Mapper &Registry::mapperOfType(std::string_view typeName) const
+{
+    const auto found = m_impl->byType.find(std::string(typeName));
+    if (found == m_impl->byType.end())
+        throw Argument("the class " + std::string(typeName) + " is not mapped");
+    return *found->second;
+}
+
+} // namespace orm

@@ -1,0 +1,175 @@
+#pragma once
+
+#include "ormcore/mapping/options.h"
+#include "ormcore/schema/metadata.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <typeinfo>
+#include <vector>
+
+namespace orm {
+
+namespace detail {
+
+template <class T> inline constexpr ClassOperations classOperations{
+    sizeof(T), alignof(T), [](void *memory) { new (memory) T{}; },
+    [](void *memory, void *movable) { new (memory) T(std::move(*static_cast<T *>(movable))); },
+    [](void *object) { static_cast<T *>(object)->~T(); }};
+
+/// "User::addresses" of `memberName<&User::addresses>()`, cut to "addresses".
+[[nodiscard]] std::string memberNameFrom(std::string_view function);
+template <auto M> std::string memberName() { return memberNameFrom(__PRETTY_FUNCTION__); }
+
+} // namespace detail
+
+class Registry;
+
+/// Collects how one table is mapped; the type-erased half of ClassMap.
+class ClassMapping {
+public:
+    ClassMapping(Registry &registry, Mapper &mapper) noexcept : m_registry(&registry), m_mapper(&mapper) {}
+    void addColumn(ColumnSpec spec);
+    void addRelation(RelationSpec spec);
+    void addUnique(std::vector<std::string> columns);
+    void addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
+                       ReferentialAction onDelete, ReferentialAction onUpdate);
+
+private:
+    Registry *m_registry;
+    Mapper *m_mapper;
+};
+
+/// The mapping of class T, written as a chain: map<T>("table").column<&T::id>("id", primaryKey).many<&T::items>()…
+///
+/// Every member's column is named; its type is given or follows from the member. Errors: Argument.
+template <class T> class ClassMap {
+public:
+    explicit ClassMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
+
+    template <auto M, class... Options> ClassMap &column(std::string name, const Options &...options)
+    {
+        static_assert(std::is_base_of_v<detail::ClassOf<M>, T>, "a member of another class");
+        ColumnSpec spec;
+        spec.name = std::move(name);
+        spec.field = fieldTypeOf<detail::TypeOf<M>>();
+        spec.offset = detail::offsetOf(M);
+        (applyOption(spec, options), ...);
+        m_mapping.addColumn(std::move(spec));
+        return *this;
+    }
+    /// 1:N. The foreign key is the target's; name it with foreignKey() where the target has several to this table.
+    template <auto M, class... Options> ClassMap &many(const Options &...options)
+    {
+        static_assert(detail::RelationTarget<detail::TypeOf<M>>::isMany, "a Many member");
+        return relation<M>(true, options...);
+    }
+    /// N:1 where this table has the foreign key, else 1:1.
+    template <auto M, class... Options> ClassMap &one(const Options &...options)
+    {
+        static_assert(detail::RelationTarget<detail::TypeOf<M>>::isOne, "a One member");
+        return relation<M>(false, options...);
+    }
+    ClassMap &unique(std::vector<std::string> columns)
+    {
+        m_mapping.addUnique(std::move(columns));
+        return *this;
+    }
+    /// A foreign key of several columns.
+    ClassMap &references(std::vector<std::string> columns, std::string table, std::vector<std::string> targets = {},
+                         ReferentialAction onDelete = ReferentialAction::NoAction,
+                         ReferentialAction onUpdate = ReferentialAction::NoAction)
+    {
+        m_mapping.addForeignKey(std::move(columns), std::move(table), std::move(targets), onDelete, onUpdate);
+        return *this;
+    }
+
+private:
+    template <auto M, class... Options> ClassMap &relation(bool many, const Options &...options)
+    {
+        RelationSpec spec;
+        spec.name = detail::memberName<M>();
+        spec.many = many;
+        spec.offset = detail::offsetOf(M);
+        spec.targetType = typeid(detail::TargetOf<M>).name();
+        (applyOption(spec, options), ...);
+        m_mapping.addRelation(std::move(spec));
+        return *this;
+    }
+
+    ClassMapping m_mapping;
+};
+
+/// Relationships of a table whose rows are records, where those that follow from its foreign keys do not suffice.
+class RecordMap {
+public:
+    explicit RecordMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
+    template <class... Options> RecordMap &many(std::string name, std::string targetTable, const Options &...options)
+    {
+        return relation(true, std::move(name), std::move(targetTable), options...);
+    }
+    template <class... Options> RecordMap &one(std::string name, std::string targetTable, const Options &...options)
+    {
+        return relation(false, std::move(name), std::move(targetTable), options...);
+    }
+
+private:
+    template <class... Options>
+    RecordMap &relation(bool many, std::string name, std::string targetTable, const Options &...options)
+    {
+        RelationSpec spec;
+        spec.name = std::move(name);
+        spec.many = many;
+        spec.targetTable = std::move(targetTable);
+        (applyOption(spec, options), ...);
+        m_mapping.addRelation(std::move(spec));
+        return *this;
+    }
+
+    ClassMapping m_mapping;
+};
+
+/// All mapped classes and tables of a program or a database, with the MetaData that describes them.
+///
+/// Build it in one thread; the first Session configures it: relationships find their foreign keys, and tables that no
+/// class is mapped to become records. From then on it is read only, by any thread, and outlives its sessions.
+/// Errors: Argument for what does not fit together, from the call or from configure().
+class Registry {
+public:
+    Registry();
+    ~Registry();
+    Registry(Registry &&) noexcept;
+    Registry &operator=(Registry &&) noexcept;
+
+    /// Every table of a reflected (or made) schema as records, with a relationship on either side of each foreign key:
+    /// N:1 named after the table referred to, 1:N after the referring one (with the columns' names where that is not
+    /// unique). Tables without a key are read only. Deleting a parent leaves its children to the database.
+    [[nodiscard]] static Registry reflected(MetaData metadata);
+
+    template <class T> ClassMap<T> map(std::string table)
+    {
+        return ClassMap<T>(addClass(std::move(table), typeid(T).name(), detail::classOperations<T>));
+    }
+    RecordMap record(std::string_view table); ///< of a table in metadata()
+
+    [[nodiscard]] MetaData &metadata() noexcept;
+    [[nodiscard]] const MetaData &metadata() const noexcept;
+    void configure() const; ///< done by the first Session; earlier calls report what is wrong
+
+    [[nodiscard]] const std::vector<std::unique_ptr<Mapper>> &mappers() const noexcept;
+    template <class T> [[nodiscard]] const Mapper &mapper() const { return mapperOfType(typeid(T).name()); }
+    [[nodiscard]] const Mapper &mapper(const Table &table) const;
+    [[nodiscard]] const Mapper &mapper(std::string_view table) const;
+    [[nodiscard]] const Mapper &mapperOfType(std::string_view typeName) const;
+
+    struct Impl;
+
+private:
+    friend class ClassMapping;
+    ClassMapping addClass(std::string table, const char *typeName, const ClassOperations &operations);
+
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace orm

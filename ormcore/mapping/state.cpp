@@ -1,0 +1,261 @@
+#include "ormcore/mapping/state.h"
+
+#include "ormcore/base/error.h"
+#include "ormcore/mapping/object_graph.h"
+
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+namespace orm {
+
+Region::~Region()
+{
+    forEach([](State &state) { clear(state); });
+    for (Pool &pool : m_pools)
+        for (Slab *slab : pool.slabs)
+            std::free(slab);
+}
+
+void Region::clear(State &state) noexcept
+{
+    state.mapper->destroyPayload(state.payload());
+    if (state.has(State::WideKey))
+        delete[] state.key.values;
+    state.~State();
+}
+
+State &Region::slotFor(const Mapper &mapper)
+{
+    if (m_pools.size() <= mapper.index())
+        m_pools.resize(mapper.index() + 1);
+    Pool &pool = m_pools[mapper.index()];
+    if (!pool.free.empty()) {
+        State *state = pool.free.back();
+        pool.free.pop_back();
+        return *state;
+    }
+    if (pool.slabs.empty() || pool.slabs.back()->used == pool.slabs.back()->capacity) {
+        const std::size_t stride = (sizeof(State) + mapper.payloadSize() + 15) / 16 * 16;
+        const std::size_t least = sizeof(Slab) + stride;
+        const std::size_t bytes = least <= slabSize ? slabSize : (least + slabSize - 1) / slabSize * slabSize;
+        void *memory = std::aligned_alloc(slabSize, bytes);
+        if (!memory)
+            throw std::bad_alloc();
+        // A slot's start must lie in the first slabSize bytes: its slab is found by masking the address.
+        const std::size_t fitting = least <= slabSize ? (slabSize - sizeof(Slab)) / stride : 1;
+        pool.slabs.push_back(new (memory) Slab{this, stride, 0, fitting});
+    }
+    Slab &slab = *pool.slabs.back();
+    return slab.slot(slab.used++);
+}
+
+State &Region::create(const Mapper &mapper, void *movable)
+{
+    State *state = new (&slotFor(mapper)) State;
+    try {
+        mapper.constructPayload(state->payload(), movable);
+    } catch (...) {
+        m_pools[mapper.index()].free.push_back(state);
+        throw;
+    }
+    state->mapper = &mapper;
+    state->life = Life::Transient;
+    ++m_live;
+    return *state;
+}
+
+void Region::destroy(State &state) noexcept
+{
+    const std::uint32_t pool = state.mapper->index();
+    clear(state);
+    new (&state) State;
+    --m_live;
+    m_pools[pool].free.push_back(&state);
+}
+
+void Region::close() noexcept
+{
+    m_closed = true;
+    if (m_held == 0)
+        delete this;
+}
+
+bool columnLoaded(const State &state, std::size_t column) noexcept
+{
+    if (state.has(State::Expired))
+        return false;
+    return !state.has(State::Partial) || !state.history->unloaded.contains(column);
+}
+
+Value columnValue(const State &state, std::size_t column)
+{
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    return fieldValue(mapped.field, state.at(mapped.offset), mapped.column->type);
+}
+
+Value storedValue(const State &state, std::size_t column)
+{
+    if (state.history)
+        if (const Original *original = state.history->original(column))
+            return original->value;
+    return columnValue(state, column);
+}
+
+void ensureLoaded(State &state, std::size_t column)
+{
+    if (columnLoaded(state, column))
+        return;
+    if (!state.store)
+        throw Detached("a column of " + state.mapper->name() + " is not loaded, and the object's session is gone");
+    state.store->loadColumns(state);
+}
+
+namespace {
+
+/// Numbers and truth values as the column's type has them, so that a cell compares equal to what comes back.
+Value adapted(const Value &value, const Type &type)
+{
+    const auto wanted = type.valueKind();
+    if (!wanted || value.isNull() || value.kind() == *wanted)
+        return value;
+    if (*wanted == ValueKind::Decimal && value.kind() == ValueKind::Int)
+        return Decimal(value.asInt(), 0);
+    if (*wanted == ValueKind::Double && value.kind() == ValueKind::Int)
+        return static_cast<double>(value.asInt());
+    if (*wanted == ValueKind::Bool && value.kind() == ValueKind::Int && (value.asInt() == 0 || value.asInt() == 1))
+        return value.asInt() == 1;
+    return value;
+}
+
+void checkWritable(const State &state, const MappedColumn &mapped)
+{
+    if (mapped.computed)
+        throw Argument("column " + mapped.column->name + " of " + state.mapper->name() + " is computed");
+    if (state.mapper->isReadOnly())
+        throw Argument(state.mapper->name() + " has no key, so its rows cannot be changed");
+}
+
+void loadedNow(State &state, std::size_t column)
+{
+    if (state.has(State::Expired)) {
+        History &history = state.remembered();
+        for (std::size_t i = 0; i < state.mapper->columns().size(); ++i)
+            history.unloaded.insert(i);
+        state.lower(State::Expired);
+        state.raise(State::Partial);
+    }
+    if (state.has(State::Partial)) {
+        state.history->unloaded.erase(column);
+        if (state.history->unloaded.empty())
+            state.lower(State::Partial);
+    }
+}
+
+/// Only a row has something to compare with: a pending object is inserted as it is then.
+void noteChange(State &state, std::size_t column, bool wasLoaded, Value &&old)
+{
+    if (state.life == Life::Persistent) {
+        History &history = state.remembered();
+        if (wasLoaded && !history.changed.contains(column) && !history.original(column))
+            history.originals.push_back({static_cast<std::uint16_t>(column), std::move(old)});
+        history.changed.insert(column);
+    }
+    loadedNow(state, column);
+    if (state.store)
+        state.store->noteChanged(state);
+}
+
+} // namespace
+
+namespace {
+
+bool write(State &state, std::size_t column, const Value &value)
+{
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    checkWritable(state, mapped);
+    const Value &exact = mapped.field.kind == FieldKind::Value ? adapted(value, mapped.column->type) : value;
+    const bool loaded = columnLoaded(state, column);
+    void *member = state.at(mapped.offset);
+    if (loaded && fieldEquals(mapped.field, member, exact))
+        return false;
+    Value old = loaded ? fieldValue(mapped.field, member, mapped.column->type) : Value();
+    setFieldValue(mapped.field, member, exact);
+    noteChange(state, column, loaded, std::move(old));
+    return true;
+}
+
+} // namespace
+
+void changeColumn(State &state, std::size_t column, const Value &value)
+{
+    if (write(state, column, value) && state.mapper->columns()[column].inReference)
+        foreignKeyWritten(state, column);
+}
+
+void changeForeignKey(State &state, std::size_t column, const Value &value) { write(state, column, value); }
+
+void changeMember(State &state, std::size_t column, void *movable)
+{
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    checkWritable(state, mapped);
+    const bool loaded = columnLoaded(state, column);
+    void *member = state.at(mapped.offset);
+    if (loaded && fieldsEqual(mapped.field, member, movable))
+        return;
+    Value old =
+        loaded && state.life == Life::Persistent ? fieldValue(mapped.field, member, mapped.column->type) : Value();
+    moveField(mapped.field, member, movable);
+    noteChange(state, column, loaded, std::move(old));
+    if (mapped.inReference)
+        foreignKeyWritten(state, column);
+}
+
+void beginEdit(State &state)
+{
+    if (state.needsLoad()) {
+        if (!state.store)
+            throw Detached("an object of " + state.mapper->name() + " is not loaded, and its session is gone");
+        state.store->loadColumns(state);
+    }
+    if (state.has(State::Edited) || state.life != Life::Persistent)
+        return;
+    if (state.mapper->isReadOnly())
+        throw Argument(state.mapper->name() + " has no key, so its rows cannot be changed");
+    History &history = state.remembered();
+    const auto &columns = state.mapper->columns();
+    history.originals.reserve(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!columns[i].computed && !history.changed.contains(i) && !history.original(i))
+            history.originals.push_back({static_cast<std::uint16_t>(i), columnValue(state, i)});
+    state.raise(State::Edited);
+    if (state.store)
+        state.store->noteChanged(state);
+}
+
+void settleChanges(State &state)
+{
+    if (!state.history)
+        return;
+    History &history = *state.history;
+    const auto &columns = state.mapper->columns();
+    const bool edited = state.has(State::Edited);
+    state.lower(State::Edited);
+    std::vector<Original> kept;
+    for (Original &original : history.originals) {
+        const MappedColumn &mapped = columns[original.column];
+        const bool differs = !fieldEquals(mapped.field, state.at(mapped.offset), original.value);
+        const bool known = history.changed.contains(original.column);
+        if (!differs) {
+            history.changed.erase(original.column);
+            continue;
+        }
+        if (edited && !known && mapped.inReference)
+            foreignKeyWritten(state, original.column);
+        history.changed.insert(original.column);
+        kept.push_back(std::move(original));
+    }
+    history.originals = std::move(kept);
+}
+
+} // namespace orm

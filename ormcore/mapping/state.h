@@ -1,0 +1,205 @@
+#pragma once
+
+#include "ormcore/mapping/column_set.h"
+#include "ormcore/mapping/mapper.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace orm {
+
+class Region;
+struct State;
+
+/// Where an object stands between a program and its database.
+enum class Life : std::uint8_t {
+    Free,       ///< no object: memory that waits for one
+    Transient,  ///< known to no session
+    Pending,    ///< added; the next flush inserts it
+    Persistent, ///< has a row
+    Deleted,    ///< its row was deleted in this transaction
+    Detached    ///< had a row when it left its session
+};
+
+/// The value that a column had before it was changed.
+struct Original {
+    std::uint16_t column = 0;
+    Value value;
+};
+
+/// "This foreign key is to follow that object": kept until a flush where the parent's key is not known yet.
+struct Link {
+    std::uint16_t reference = 0;
+    State *parent = nullptr; ///< null: no parent
+    bool orphan = false;     ///< removed from a collection that deletes orphans
+};
+
+/// What is remembered of an object that is changed or half loaded; most objects have none.
+struct History {
+    ColumnSet changed;
+    ColumnSet unloaded; ///< where the state is partial
+    std::vector<Original> originals;
+    std::vector<Link> links;
+    [[nodiscard]] const Original *original(std::size_t column) const noexcept
+    {
+        for (const Original &entry : originals)
+            if (entry.column == column)
+                return &entry;
+        return nullptr;
+    }
+};
+
+/// What an object asks of the session that holds it. Errors: see Session.
+class ObjectStore {
+public:
+    virtual void loadColumns(State &state) = 0;
+    virtual void loadRelation(State &state, const Relationship &relationship) = 0;
+    virtual void noteChanged(State &state) = 0;
+    virtual void attach(State &state) = 0; ///< a transient object was linked to one of this session
+    [[nodiscard]] virtual State *findLoaded(const Mapper &mapper, std::span<const Value> key) = 0;
+
+protected:
+    ~ObjectStore() = default;
+};
+
+/// The header of every mapped object; its payload (a struct, or Values) stands right behind it.
+///
+/// Thread: its session's. Lifetime: in a Region, until a sweep finds that neither a handle nor an edge leads to it.
+struct alignas(16) State {
+    enum Flag : std::uint16_t {
+        Expired = 1,  ///< no column is loaded
+        Partial = 2,  ///< history->unloaded says which are not
+        Changed = 4,  ///< in its session's list of changed objects
+        Edited = 8,   ///< edit() gave out a writable reference
+        Doomed = 16,  ///< remove() asked for its deletion
+        Marked = 32,  ///< reached by the running sweep
+        WideKey = 64, ///< key.values holds it, not key.integer
+        HasIdentity = 128,
+        OrphanCheck = 256 ///< a link of it was cut by a collection that deletes orphans
+    };
+    const Mapper *mapper = nullptr;
+    ObjectStore *store = nullptr;
+    union {
+        std::int64_t integer = 0;
+        Value *values;
+    } key; ///< the key of its row in the database, not of its payload
+    std::unique_ptr<History> history;
+    std::uint32_t handles = 0; ///< from outside; links between objects are not counted
+    std::uint16_t flags = 0;
+    Life life = Life::Free;
+    std::uint32_t batch = 0; ///< the load that brought it: its siblings have the same
+
+    [[nodiscard]] bool has(Flag flag) const noexcept { return (flags & flag) != 0; }
+    void raise(Flag flag) noexcept { flags = static_cast<std::uint16_t>(flags | flag); }
+    void lower(Flag flag) noexcept { flags = static_cast<std::uint16_t>(flags & ~static_cast<unsigned>(flag)); }
+    [[nodiscard]] bool needsLoad() const noexcept { return (flags & (Expired | Partial)) != 0; }
+    [[nodiscard]] void *payload() noexcept { return this + 1; }
+    [[nodiscard]] const void *payload() const noexcept { return this + 1; }
+    [[nodiscard]] void *at(std::size_t offset) noexcept { return reinterpret_cast<char *>(this + 1) + offset; }
+    [[nodiscard]] const void *at(std::size_t offset) const noexcept
+    {
+        return reinterpret_cast<const char *>(this + 1) + offset;
+    }
+    [[nodiscard]] History &remembered()
+    {
+        if (!history)
+            history = std::make_unique<History>();
+        return *history;
+    }
+    void retain() noexcept;
+    void release() noexcept;
+    [[nodiscard]] Region &region() noexcept;
+};
+
+/// The memory of one session's objects: slabs of equal slots for each mapper.
+///
+/// Outlives its session until the last handle is gone.
+class Region {
+public:
+    static constexpr std::size_t slabSize = std::size_t{1} << 15;
+
+    Region() = default;
+    Region(const Region &) = delete;
+    Region &operator=(const Region &) = delete;
+    ~Region();
+
+    /// A state with its payload made: moved from `movable` where that is given.
+    [[nodiscard]] State &create(const Mapper &mapper, void *movable = nullptr);
+    void destroy(State &state) noexcept;
+    template <class Visitor> void forEach(Visitor visitor)
+    {
+        for (Pool &pool : m_pools)
+            for (Slab *slab : pool.slabs)
+                for (std::size_t i = 0; i < slab->used; ++i)
+                    if (State &state = slab->slot(i); state.life != Life::Free)
+                        visitor(state);
+    }
+    [[nodiscard]] std::size_t live() const noexcept { return m_live; } ///< objects
+    [[nodiscard]] std::size_t held() const noexcept { return m_held; } ///< objects with handles
+    /// Its session is gone: the region deletes itself with the last handle, or now.
+    void close() noexcept;
+
+private:
+    friend struct State;
+    struct alignas(16) Slab {
+        Region *region = nullptr;
+        std::size_t stride = 0;
+        std::size_t used = 0;
+        std::size_t capacity = 0;
+        [[nodiscard]] State &slot(std::size_t index) noexcept
+        {
+            return *reinterpret_cast<State *>(reinterpret_cast<char *>(this + 1) + index * stride);
+        }
+    };
+    struct Pool {
+        std::vector<Slab *> slabs;
+        std::vector<State *> free;
+    };
+    [[nodiscard]] State &slotFor(const Mapper &mapper);
+    static void clear(State &state) noexcept;
+
+    std::vector<Pool> m_pools;
+    std::size_t m_live = 0;
+    std::size_t m_held = 0;
+    bool m_closed = false;
+};
+
+inline Region &State::region() noexcept
+{
+    return *reinterpret_cast<Region::Slab *>(reinterpret_cast<std::uintptr_t>(this) & ~(Region::slabSize - 1))->region;
+}
+
+inline void State::retain() noexcept
+{
+    if (handles++ == 0)
+        ++region().m_held;
+}
+
+inline void State::release() noexcept
+{
+    if (--handles != 0)
+        return;
+    Region &home = region();
+    if (--home.m_held == 0 && home.m_closed)
+        delete &home;
+}
+
+// Columns of one object. Errors: DataError, Argument (unknown column), ImplicitIo, Detached, ObjectDeleted.
+[[nodiscard]] Value columnValue(const State &state, std::size_t column);
+void ensureLoaded(State &state, std::size_t column); ///< refreshes where the column is not loaded
+void changeColumn(State &state, std::size_t column, const Value &value);
+/// Writes a foreign key because its object was linked: the links stay.
+void changeForeignKey(State &state, std::size_t column, const Value &value);
+/// changeColumn() from a member of the column's own C++ type, which is moved from.
+void changeMember(State &state, std::size_t column, void *movable);
+/// Remembers every column, for a comparison at flush.
+void beginEdit(State &state);
+/// Finds what was changed through edit(), and forgets changes that came to nothing.
+void settleChanges(State &state);
+[[nodiscard]] bool columnLoaded(const State &state, std::size_t column) noexcept;
+/// What the database has, as far as this object knows: the original of a changed column, else its value.
+[[nodiscard]] Value storedValue(const State &state, std::size_t column);
+
+} // namespace orm
