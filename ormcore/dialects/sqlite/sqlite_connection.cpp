@@ -1,5 +1,6 @@
 #include "ormcore/dialects/sqlite/sqlite_connection.h"
 
+#include "ormcore/base/text.h"
 #include "ormcore/dialects/sqlite/sqlite_errors.h"
 
 #include <sqlite3.h>
@@ -41,11 +42,30 @@ std::string linePrefix(std::string_view script, std::size_t offset)
     return "line " + std::to_string(std::count(before.begin(), before.end(), '\n') + 1) + ": ";
 }
 
+// SQLite 3.38 to 3.41 take their own JSON functions for unsafe (their flag has the wrong sense), so a schema that uses
+// one in a generated column, check or index cannot be read by a connection that trusts no schema. Such a database is
+// trusted from then on: this connection has no function of its own that could do harm, and loads no extension.
+// True: try again.
+bool trustSchemaForJson(sqlite3 *db)
+{
+    if (sqlite3_libversion_number() >= 3042000)
+        return false;
+    const std::string message = lowerAscii(std::string_view(sqlite3_errmsg(db)));
+    int trusted = 1;
+    if (message.find("unsafe use of json") == std::string::npos ||
+        sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &trusted) != SQLITE_OK || trusted != 0)
+        return false;
+    return sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, &trusted) == SQLITE_OK;
+}
+
 int prepareFirst(sqlite3 *db, std::string_view sql, sqlite3_stmt *&statement, std::size_t &length)
 {
     const char *tail = nullptr;
-    const int code =
-        sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, &tail);
+    int code = SQLITE_OK;
+    do {
+        code = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                                  &tail);
+    } while (code != SQLITE_OK && trustSchemaForJson(db));
     length = tail != nullptr ? static_cast<std::size_t>(tail - sql.data()) : sql.size();
     return code;
 }
@@ -111,6 +131,10 @@ void SqliteConnection::executeScript(std::string_view script)
         const std::string_view sql = rest.substr(0, length);
         while (code == SQLITE_OK || code == SQLITE_ROW)
             code = statement != nullptr ? sqlite3_step(statement) : SQLITE_DONE;
+        if (code != SQLITE_DONE && trustSchemaForJson(db())) {
+            sqlite3_finalize(statement);
+            continue;
+        }
         if (code != SQLITE_DONE) {
             SqliteFailure failure = lastFailure(db(), code, sql, m_handle->database);
             const int offset = sqlite3_error_offset(db());

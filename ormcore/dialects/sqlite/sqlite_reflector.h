@@ -4,7 +4,7 @@
 
 namespace orm {
 
-/// Reads SQLite's catalogue with five statements, however many tables there are. Stateless; any thread.
+/// Reads SQLite's catalogue with six statements, however many tables there are. Stateless; any thread.
 [[nodiscard]] const Reflector &sqliteReflector();
 
 } // namespace orm

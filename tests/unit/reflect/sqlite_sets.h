@@ -62,13 +62,15 @@ inline std::unique_ptr<orm::Engine> openFile(const QString &path)
 inline QString makeDatabase(const SqliteSet &set, const QTemporaryDir &folder)
 {
     const QString path = folder.filePath(QString::fromLatin1(set.name) + QStringLiteral(".db"));
+    QFile::remove(path);
     if (set.scripts.first().endsWith(QStringLiteral(".sqlite"))) {
         QFile::copy(dataFolder() + set.scripts.first(), path);
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
         return path;
     }
     sqlite3 *database = nullptr;
-    bool good = sqlite3_open(path.toUtf8().constData(), &database) == SQLITE_OK;
+    bool good = sqlite3_open(path.toUtf8().constData(), &database) == SQLITE_OK &&
+                sqlite3_exec(database, "PRAGMA synchronous = OFF", nullptr, nullptr, nullptr) == SQLITE_OK;
     for (const QString &script : set.scripts) {
         QByteArray sql = contentOf(dataFolder() + script);
         if (set.strip[0] != '\0')

@@ -161,7 +161,6 @@ void SqliteReflection::reflectsWithTheSameNumberOfStatementsForAnyNumberOfTables
     for (const int tables : {3, 60}) {
         int count = 0;
         EngineOptions options;
-        options.echo = Echo::Statements;
         options.log = [&count](const StatementLog &) { ++count; };
         const auto engine = createEngine("sqlite://", std::move(options));
         Connection connection = engine->connect();
