@@ -50,18 +50,21 @@ public:
         std::string expanded;
         if (m_compiled->hasExpanding)
             m_compiled->expand(values, expanded, running->values, types);
-        takeHandle(*running, std::move(expanded));
-        if (!m_compiled->hasExpanding && returnsRows(*running))
-            running->values.assign(values.begin(), values.end());
-        const std::span<const Value> bound = running->values.empty() ? values : std::span(running->values);
-        requireCount(bound.size(), types.size());
+        requireCount(m_compiled->hasExpanding ? running->values.size() : values.size(), types.size());
         try {
+            takeHandle(*running, std::move(expanded));
+            // Rows come later than this call ends: what is bound without a copy must stay that long.
+            const bool later = running->statement().columnCount() > 0;
+            if (!m_compiled->hasExpanding && later)
+                running->values.assign(values.begin(), values.end());
+            const std::span<const Value> bound =
+                m_compiled->hasExpanding || later ? std::span(running->values) : values;
             m_connection.guarded([&] {
                 bind(running->statement(), bound, types);
                 running->firstWaits = running->statement().step();
             });
         } catch (Error &error) {
-            tell(error, bound);
+            tell(error, values);
             throw;
         }
         describeColumns(*running);
@@ -100,8 +103,6 @@ private:
             running.described = describe(running.statement());
         running.columns = m_compiled->results.empty() ? &running.described : &m_compiled->results;
     }
-
-    static bool returnsRows(Result::Impl &running) { return running.statement().columnCount() > 0; }
 
     void requireCount(std::size_t given, std::size_t expandedCount) const
     {

@@ -45,7 +45,7 @@ Connection::Impl::~Impl()
     held->handles.resetAll();
     TransactionState &state = *held->transaction;
     // A database in memory is one connection for all: whoever only joined a transaction leaves it alone.
-    if (!held->shared || state.owner == held.get()) {
+    if (!held->shared || !state.active || state.owner == held.get()) {
         if (state.failed || state.active || native().inTransaction())
             rollback();
         native().resetSession();
