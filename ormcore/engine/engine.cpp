@@ -23,6 +23,7 @@ Engine::~Engine() = default;
 const Url &Engine::url() const noexcept { return m_impl->url; }
 
 const Dialect &Engine::dialect() const noexcept { return m_impl->driver.dialect(); }
+const Driver &Engine::driver() const noexcept { return m_impl->driver; }
 
 const EngineOptions &Engine::options() const noexcept { return m_impl->options; }
 

@@ -80,7 +80,8 @@ Link *findLink(State &child, const Reference &reference)
     return nullptr;
 }
 
-/// The parent as far as memory knows it: no statement is sent for it.
+} // namespace
+
 State *parentInMemory(State &child, const Reference &reference)
 {
     if (const Link *link = findLink(child, reference))
@@ -100,6 +101,8 @@ State *parentInMemory(State &child, const Reference &reference)
     }
     return child.store->findLoaded(*reference.target, key);
 }
+
+namespace {
 
 void leave(State &parent, const Relationship &member, State &child)
 {

@@ -70,6 +70,8 @@ void setChild(State &parent, const Relationship &relationship, State *child);
 [[nodiscard]] State *readTarget(State &state, const Relationship &relationship);
 [[nodiscard]] const std::vector<State *> &readList(State &state, const Relationship &relationship);
 
+/// The parent as far as memory knows it: no statement is sent for it.
+[[nodiscard]] State *parentInMemory(State &child, const Reference &reference);
 /// A foreign key column was written directly: what was linked through it is no longer known.
 void foreignKeyWritten(State &state, std::size_t column);
 /// Copies the parent's key into the child's foreign key.

@@ -64,22 +64,22 @@ void loadForRead(State &state);
 /// Holds one object of a session, or a transient one, from outside: as long as a handle is there, the object is not
 /// freed. Empty handles hold none. Thread: the session's. Lifetime: may outlive its session; the object is then
 /// detached.
-class Handle {
+class ObjectHandle {
 public:
-    Handle() noexcept = default;
-    explicit Handle(State *state) noexcept : m_state(state)
+    ObjectHandle() noexcept = default;
+    explicit ObjectHandle(State *state) noexcept : m_state(state)
     {
         if (m_state)
             m_state->retain();
     }
-    Handle(const Handle &other) noexcept : Handle(other.m_state) {}
-    Handle(Handle &&other) noexcept : m_state(std::exchange(other.m_state, nullptr)) {}
-    Handle &operator=(Handle other) noexcept
+    ObjectHandle(const ObjectHandle &other) noexcept : ObjectHandle(other.m_state) {}
+    ObjectHandle(ObjectHandle &&other) noexcept : m_state(std::exchange(other.m_state, nullptr)) {}
+    ObjectHandle &operator=(ObjectHandle other) noexcept
     {
         std::swap(m_state, other.m_state);
         return *this;
     }
-    ~Handle()
+    ~ObjectHandle()
     {
         if (m_state)
             m_state->release();
@@ -87,7 +87,7 @@ public:
     [[nodiscard]] explicit operator bool() const noexcept { return m_state != nullptr; }
     [[nodiscard]] State *state() const noexcept { return m_state; }
     [[nodiscard]] Life life() const noexcept { return m_state ? m_state->life : Life::Free; }
-    friend bool operator==(const Handle &a, const Handle &b) noexcept { return a.m_state == b.m_state; }
+    friend bool operator==(const ObjectHandle &a, const ObjectHandle &b) noexcept { return a.m_state == b.m_state; }
 
 private:
     State *m_state = nullptr;
@@ -98,9 +98,9 @@ private:
 ///
 /// Errors: reading an expired object loads it, and throws ImplicitIo in a session without implicit I/O, Detached when
 /// the session is gone, ObjectDeleted when the row is. An empty Ref must not be read.
-template <class T> class Ref : public Handle {
+template <class T> class Ref : public ObjectHandle {
 public:
-    using Handle::Handle;
+    using ObjectHandle::ObjectHandle;
     Ref(std::nullptr_t) noexcept {}
 
     [[nodiscard]] const T *get() const

@@ -13,9 +13,9 @@ namespace orm {
 /// Positions are those of mapper().columns(). Errors: Argument for an unknown name; DataError for a value that does not
 /// fit; reading an expired row loads it and throws as Ref does; computed columns and tables without a key cannot be
 /// written (Argument).
-class Record : public Handle {
+class Record : public ObjectHandle {
 public:
-    using Handle::Handle;
+    using ObjectHandle::ObjectHandle;
 
     [[nodiscard]] const Mapper &mapper() const { return *state()->mapper; }
     [[nodiscard]] const Table &table() const { return state()->mapper->table(); }

@@ -117,7 +117,7 @@ public:
     StateStream(StateStream &&) noexcept;
     StateStream &operator=(StateStream &&) noexcept;
     ~StateStream();
-    [[nodiscard]] Handle next(); ///< empty at the end
+    [[nodiscard]] ObjectHandle next(); ///< empty at the end
 
 private:
     std::unique_ptr<Impl> m_impl;
@@ -154,9 +154,9 @@ public:
     /// A new row of a table; columns that are not named are NULL, and the database's defaults then hold.
     Record add(const Table &table, const std::vector<std::pair<std::string, Value>> &values = {});
     /// A transient or detached object (as a rollback or expunge() leaves it). Argument: it is another session's.
-    void add(const Handle &object);
-    void remove(const Handle &object);  ///< deleted by the next flush; a pending object just leaves
-    void expunge(const Handle &object); ///< leaves the session, its changes unsaved
+    void add(const ObjectHandle &object);
+    void remove(const ObjectHandle &object);  ///< deleted by the next flush; a pending object just leaves
+    void expunge(const ObjectHandle &object); ///< leaves the session, its changes unsaved
 
     /// By key, from memory without a statement where it is loaded. Empty: no such row.
     template <class T, class... Keys> [[nodiscard]] Ref<T> get(const Keys &...key)
@@ -203,8 +203,8 @@ public:
     void commit();
     void rollback() noexcept;
     [[nodiscard]] NestedTransaction beginNested(); ///< flushes first
-    void refresh(const Handle &object);            ///< now; unsaved changes of it are lost
-    void expire(const Handle &object);             ///< at the next read; unsaved changes of it are lost
+    void refresh(const ObjectHandle &object);      ///< now; unsaved changes of it are lost
+    void expire(const ObjectHandle &object);       ///< at the next read; unsaved changes of it are lost
     void expireAll();
 
     [[nodiscard]] bool hasChanges() const noexcept; ///< something that flush() might send

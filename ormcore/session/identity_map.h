@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ormcore/mapping/state.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace orm {
+
+/// One object per mapper and key: open addressing with linear probing; the key itself stands in the state.
+///
+/// Thread: its session's.
+class IdentityMap {
+public:
+    [[nodiscard]] State *find(const Mapper &mapper, std::int64_t key) const noexcept;
+    [[nodiscard]] State *find(const Mapper &mapper, std::span<const Value> key) const noexcept;
+    void insert(State &state); ///< has its key; no other state of the mapper has the same
+    void erase(const State &state) noexcept;
+    /// Room for this many more, so that a large load does not rehash on the way.
+    void reserve(const Mapper &mapper, std::size_t more);
+
+private:
+    struct Bucket {
+        std::vector<State *> places; // size is a power of two, at most three quarters are used
+        std::size_t used = 0;
+    };
+    void grow(Bucket &bucket, std::size_t capacity);
+    [[nodiscard]] Bucket &bucketOf(const Mapper &mapper);
+
+    std::vector<Bucket> m_buckets; // by mapper
+};
+
+/// Gives the state its key, inside it where it is one integer.
+void setIdentity(State &state, std::int64_t key) noexcept;
+void setIdentity(State &state, std::span<const Value> key);
+void clearIdentity(State &state) noexcept;
+
+} // namespace orm

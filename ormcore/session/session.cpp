@@ -1,0 +1,228 @@
+#include "ormcore/session/session.h"
+
+#include "ormcore/session/session_core.h"
+
+#include <algorithm>
+
+namespace orm {
+
+NestedTransaction::NestedTransaction(SessionCore &core) : m_core(&core), m_depth(core.beginNested()) {}
+
+NestedTransaction::NestedTransaction(NestedTransaction &&other) noexcept
+    : m_core(std::exchange(other.m_core, nullptr)), m_depth(other.m_depth)
+{
+}
+
+NestedTransaction::~NestedTransaction()
+{
+    if (!m_core)
+        return;
+    try {
+        m_core->endNested(m_depth, false);
+    } catch (const Error &) {
+        m_core->rollback(); // the savepoint is gone, so the transaction is
+    }
+}
+
+void NestedTransaction::commit()
+{
+    m_core->endNested(m_depth, true);
+    m_core = nullptr;
+}
+
+void NestedTransaction::rollback() { std::exchange(m_core, nullptr)->endNested(m_depth, false); }
+
+struct StateStream::Impl {
+    static constexpr std::size_t block = 512;
+    SessionCore &core;
+    const Mapper &mapper;
+    std::vector<LoadOption> options;
+    Result result;
+    std::vector<ObjectHandle> rows;
+    std::size_t at = 0;
+
+    void readBlock()
+    {
+        rows.clear();
+        at = 0;
+        core.maybeSweep();
+        core.beginBatch();
+        DriverStatement &row = result.native();
+        std::vector<State *> states;
+        while (states.size() < block && result.next())
+            states.push_back(&core.readRow(row, mapper, 0, false));
+        for (State *state : states)
+            rows.emplace_back(state);
+        core.loadOptions(states, mapper, options);
+    }
+};
+
+StateStream::StateStream(std::unique_ptr<Impl> impl) noexcept : m_impl(std::move(impl)) {}
+StateStream::StateStream(StateStream &&) noexcept = default;
+StateStream &StateStream::operator=(StateStream &&) noexcept = default;
+StateStream::~StateStream() = default;
+
+ObjectHandle StateStream::next()
+{
+    if (m_impl->at == m_impl->rows.size())
+        m_impl->readBlock();
+    return m_impl->rows.empty() ? ObjectHandle() : std::move(m_impl->rows[m_impl->at++]);
+}
+
+Session::Session(Engine &engine, const Registry &registry, SessionOptions options)
+    : m_core(std::make_unique<SessionCore>(engine, registry, options))
+{
+}
+
+Session::~Session() = default;
+
+State &Session::addNew(const char *typeName, void *movable)
+{
+    return m_core->addNew(m_core->registry().mapperOfType(typeName), movable);
+}
+
+Record Session::add(const Table &table, const std::vector<std::pair<std::string, Value>> &values)
+{
+    Record record(&m_core->addNew(m_core->registry().mapper(table), nullptr));
+    try {
+        for (const auto &[name, value] : values)
+            record.set(name, value);
+    } catch (...) {
+        m_core->expunge(*record.state());
+        throw;
+    }
+    return record;
+}
+
+void Session::add(const ObjectHandle &object) { m_core->attach(*object.state()); }
+
+void Session::remove(const ObjectHandle &object) { m_core->remove(*object.state()); }
+
+void Session::expunge(const ObjectHandle &object) { m_core->expunge(*object.state()); }
+
+State *Session::find(const char *typeName, std::span<const Value> key)
+{
+    return m_core->get(m_core->registry().mapperOfType(typeName), key);
+}
+
+Record Session::get(const Table &table, const std::vector<Value> &key)
+{
+    return Record(m_core->get(m_core->registry().mapper(table), key));
+}
+
+std::vector<State *> Session::load(const ObjectQuery &query) { return m_core->all(query); }
+
+std::vector<Record> Session::all(const Select &query, std::vector<LoadOption> options)
+{
+    ObjectQuery objects;
+    objects.select = query;
+    objects.options = std::move(options);
+    std::vector<Record> records;
+    const std::vector<State *> states = m_core->all(objects);
+    records.reserve(states.size());
+    for (State *state : states)
+        records.emplace_back(state);
+    return records;
+}
+
+State *Session::loadFirst(const ObjectQuery &query)
+{
+    ObjectQuery limited = query;
+    limited.select.limit(1);
+    const std::vector<State *> states = load(limited);
+    return states.empty() ? nullptr : states.front();
+}
+
+Record Session::first(const Select &query)
+{
+    ObjectQuery objects;
+    objects.select = query;
+    return Record(loadFirst(objects));
+}
+
+State *Session::loadOne(const ObjectQuery &query, bool required)
+{
+    ObjectQuery limited = query;
+    if (!limited.select.rowLimit)
+        limited.select.limit(2); // enough to know that there is more than one
+    const std::vector<State *> states = load(limited);
+    if (states.empty() && required)
+        throw NoResult("the query found no row where exactly one was expected");
+    if (states.size() > 1)
+        throw MultipleResults("the query found more than one row where one was expected");
+    return states.empty() ? nullptr : states.front();
+}
+
+StateStream Session::openStream(const ObjectQuery &query)
+{
+    m_core->prepareQuery();
+    const Mapper &mapper = m_core->mapperOf(query);
+    Result result = m_core->connection().execute(m_core->resolved(query, mapper));
+    return StateStream(std::unique_ptr<StateStream::Impl>(
+        new StateStream::Impl{*m_core, mapper, query.options, std::move(result), {}, 0}));
+}
+
+std::vector<std::vector<Value>> Session::rows(const Select &query)
+{
+    m_core->prepareQuery();
+    return m_core->connection().execute(m_core->resolved(query)).all();
+}
+
+Value Session::scalar(const Select &query)
+{
+    m_core->prepareQuery();
+    return m_core->connection().execute(m_core->resolved(query)).scalar();
+}
+
+std::int64_t Session::countOf(const ObjectQuery &query)
+{
+    m_core->prepareQuery();
+    Select inner = m_core->resolved(query, m_core->mapperOf(query));
+    inner.orders.clear();
+    Select outer;
+    outer.columns({orm::count()}).fromSelect(std::move(inner), "counted");
+    return m_core->connection().execute(outer).scalar().asInt();
+}
+
+void Session::flush() { m_core->flush(); }
+
+void Session::commit() { m_core->commit(); }
+
+void Session::rollback() noexcept { m_core->rollback(); }
+
+NestedTransaction Session::beginNested() { return NestedTransaction(*m_core); }
+
+void Session::refresh(const ObjectHandle &object) { m_core->refresh(*object.state()); }
+
+void Session::expire(const ObjectHandle &object) { m_core->expire(*object.state()); }
+
+void Session::expireAll() { m_core->expireAll(); }
+
+bool Session::hasChanges() const noexcept { return m_core->hasChanges(); }
+
+std::vector<PlannedStatement> Session::preview()
+{
+    std::vector<PlannedStatement> planned;
+    const FlushPlan plan = m_core->plan();
+    for (const FlushPlan::Text &text : plan.statements(m_core->connection().dialect())) {
+        const auto kind = static_cast<PlannedStatement::Kind>(text.step->kind);
+        planned.push_back({kind, &text.step->mapper->table(), Record(text.state), text.sql});
+    }
+    return planned;
+}
+
+Connection &Session::connection() { return m_core->connection(); }
+
+std::size_t Session::objectCount() const noexcept { return m_core->objectCount(); }
+
+void Session::sweep() { m_core->sweep(); }
+
+void createAll(Engine &engine, const MetaData &metadata)
+{
+    Connection connection = engine.connect();
+    for (const DdlStatement &statement : createAll(metadata, connection.dialect()))
+        connection.execute(statement);
+    connection.commit();
+}
+
+} // namespace orm

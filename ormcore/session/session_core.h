@@ -1,0 +1,145 @@
+#pragma once
+
+#include "ormcore/engine/engine.h"
+#include "ormcore/session/flush_plan.h"
+#include "ormcore/session/identity_map.h"
+#include "ormcore/session/session.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orm {
+
+/// One open transaction or savepoint: what a rollback of it has to restore.
+struct TransactionFrame {
+    struct Rekeyed {
+        State *state;
+        std::vector<Value> key; ///< before
+    };
+    std::vector<State *> inserted;
+    std::vector<State *> deleted;
+    std::vector<State *> updated;
+    std::vector<Rekeyed> rekeyed;
+    std::string savepoint; ///< empty: the transaction itself
+};
+
+/// What is prepared for one mapper on the connection in use.
+struct PreparedStatements {
+    struct Write {
+        FlushStep::Kind kind;
+        ColumnSet columns;
+        std::shared_ptr<const Compiled> compiled;
+        DriverStatement *statement;
+        std::vector<std::uint16_t> returning;
+    };
+    DriverStatement *byKey = nullptr;
+    std::vector<DriverStatement *> byRelationship;
+    std::vector<Write> writes;
+};
+
+/// The session itself, type-erased: Session is its typed shell.
+///
+/// Split over session_core.cpp (objects and transactions), loader.cpp (queries), relation_loader.cpp (relationships),
+/// flush.cpp (unit of work), flush_execute.cpp (statements) and sweep.cpp.
+class SessionCore final : public ObjectStore {
+public:
+    SessionCore(Engine &engine, const Registry &registry, SessionOptions options);
+    SessionCore(const SessionCore &) = delete;
+    SessionCore &operator=(const SessionCore &) = delete;
+    ~SessionCore();
+
+    // ObjectStore
+    void loadColumns(State &state) override;
+    void loadRelation(State &state, const Relationship &relationship) override;
+    void noteChanged(State &state) override;
+    void attach(State &state) override;
+    [[nodiscard]] State *findLoaded(const Mapper &mapper, std::span<const Value> key) override;
+
+    // objects and transactions
+    [[nodiscard]] State &addNew(const Mapper &mapper, void *movable);
+    void remove(State &state);
+    void expunge(State &state);
+    void expire(State &state) noexcept;
+    void expireAll() noexcept;
+    void refresh(State &state);
+    void commit();
+    void rollback() noexcept;
+    std::size_t beginNested();
+    void endNested(std::size_t depth, bool keep);
+    [[nodiscard]] bool hasChanges() const noexcept;
+    [[nodiscard]] const Registry &registry() const noexcept { return m_registry; }
+    [[nodiscard]] std::size_t objectCount() const noexcept { return m_region->live(); }
+    [[nodiscard]] Connection &connection(); ///< PendingRollback after a failed flush
+
+    // queries
+    [[nodiscard]] State *get(const Mapper &mapper, std::span<const Value> key);
+    [[nodiscard]] std::vector<State *> all(const ObjectQuery &query);
+    [[nodiscard]] Select resolved(const ObjectQuery &query, const Mapper &mapper) const;
+    [[nodiscard]] Select resolved(Select select) const;
+    [[nodiscard]] const Mapper &mapperOf(const ObjectQuery &query) const;
+    void prepareQuery(); ///< what every statement for a program starts with: autoflush and the sweep
+    /// The object of the current row, from memory where it is there. `first` is the column where the mapper's begin.
+    [[nodiscard]] State &readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate);
+    void loadOptions(const std::vector<State *> &states, const Mapper &mapper, const std::vector<LoadOption> &options);
+    void beginBatch() noexcept { ++m_batch; }
+
+    // unit of work
+    void flush();
+    [[nodiscard]] FlushPlan plan();
+
+    void sweep();
+    void maybeSweep();
+
+private:
+    friend class FlushExecution;
+
+    [[nodiscard]] bool fetchByKey(const Mapper &mapper, std::span<const Value> key, State *&found, bool populate);
+    [[nodiscard]] PreparedStatements &prepared(const Mapper &mapper);
+    void dropConnection() noexcept;
+    void fill(State &state, DriverStatement &row, int first, bool populate);
+    void forgetChanges(State &state) noexcept;
+    void becomeTransient(State &state) noexcept;
+    void restore(TransactionFrame &frame) noexcept;
+    [[nodiscard]] TransactionFrame &frame();
+
+    // relationships
+    void loadList(State &state, const Relationship &relationship);
+    void loadTarget(State &state, const Relationship &relationship);
+    void selectIn(const std::vector<State *> &states, const Relationship &relationship);
+    void selectLists(const std::vector<State *> &parents, const Relationship &relationship);
+    void selectTargets(const std::vector<State *> &children, const Relationship &relationship);
+    [[nodiscard]] const Relationship &step(const Mapper &mapper, const PathStep &path) const;
+    [[nodiscard]] DriverStatement &relationStatement(const Relationship &relationship);
+    [[nodiscard]] State *parentOfRow(DriverStatement &row, const Reference &reference);
+
+    // unit of work
+    [[nodiscard]] FlushInput collect(bool write);
+    void settle();
+    void collectOrphans(std::vector<State *> &doomed);
+    void cascadeDeletes(std::vector<State *> &doomed, bool write);
+    void absorb(const FlushPlan &plan);
+    void absorbInserted(State &state, TransactionFrame &into);
+    void absorbUpdated(State &state, TransactionFrame &into);
+    void absorbDeleted(State &state, TransactionFrame &into);
+    void failed() noexcept;
+
+    Engine &m_engine;
+    const Registry &m_registry;
+    SessionOptions m_options;
+    Region *m_region; // deletes itself when the session and the last handle are gone
+    IdentityMap m_identity;
+    std::optional<Connection> m_connection;
+    std::vector<PreparedStatements> m_prepared; // by mapper
+    std::vector<TransactionFrame> m_frames;
+    std::vector<State *> m_pending;
+    std::vector<State *> m_changed;
+    std::vector<State *> m_doomed;
+    std::size_t m_sweepAt = 4096;
+    std::uint32_t m_batch = 0;
+    bool m_flushing = false;
+    bool m_failed = false;
+};
+
+} // namespace orm
