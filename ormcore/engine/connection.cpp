@@ -1,3 +1,4 @@
+#include "ormcore/base/text.h"
 #include "ormcore/engine/engine_impl.h"
 
 #include <algorithm>
@@ -5,6 +6,8 @@
 namespace orm {
 
 namespace {
+
+constexpr std::size_t kLoggedScript = 2000; // bytes
 
 std::vector<ResultColumn> describe(const DriverStatement &statement)
 {
@@ -182,7 +185,8 @@ void Connection::executeScript(std::string_view script)
         if (!logger.enabled())
             return;
         const auto spent = std::chrono::steady_clock::now() - start;
-        logger.write({.sql = std::string(script),
+        const std::string_view shown = utf8Prefix(script, kLoggedScript);
+        logger.write({.sql = std::string(shown) + (shown.size() < script.size() ? "…" : ""),
                       .parameters = {},
                       .duration = std::chrono::duration_cast<std::chrono::microseconds>(spent),
                       .error = error});

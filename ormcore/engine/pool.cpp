@@ -58,6 +58,7 @@ Pool::Held Pool::takeIdle(std::vector<Held> &discarded)
         if (isFresh(*held))
             return held;
         --m_open;
+        m_freed.notify_one(); // there is room for one more
         discarded.push_back(std::move(held));
     }
     return nullptr;
@@ -91,6 +92,7 @@ std::shared_ptr<PooledConnection> Pool::checkout()
             lock.lock();
             --m_used;
             --m_open;
+            m_freed.notify_one();
             continue;
         }
         if (m_open < limit())

@@ -143,6 +143,7 @@ void SqliteConnection::executeScript(std::string_view script)
             throwFailure(failure);
         }
         sqlite3_finalize(statement);
+        m_handle->changes = sqlite3_total_changes64(db());
         at += length;
         at += blankLength(script.substr(at));
     }

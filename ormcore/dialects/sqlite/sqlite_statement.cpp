@@ -73,7 +73,10 @@ bool SqliteStatement::step()
     if (code != SQLITE_DONE)
         fail(code);
     if (m_writes) {
-        m_affected = sqlite3_changes64(m_handle->db);
+        // DDL leaves SQLite's count of the last change as it was.
+        const std::int64_t changes = sqlite3_total_changes64(m_handle->db);
+        m_affected = changes == m_handle->changes ? 0 : sqlite3_changes64(m_handle->db);
+        m_handle->changes = changes;
         m_lastId = sqlite3_last_insert_rowid(m_handle->db);
     }
     return false;

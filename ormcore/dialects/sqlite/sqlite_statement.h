@@ -15,6 +15,7 @@ struct SqliteHandle {
     sqlite3 *db = nullptr;
     std::string database; ///< URL without its password, for errors
     const Dialect *dialect = nullptr;
+    std::int64_t changes = 0; ///< of all statements so far
 
     SqliteHandle() = default;
     SqliteHandle(const SqliteHandle &) = delete;

@@ -54,10 +54,20 @@ int bindDecimal(sqlite3_stmt *statement, int parameter, const Decimal &decimal, 
     return sqlite3_bind_double(statement, parameter, decimal.toDouble());
 }
 
-int bindDouble(sqlite3_stmt *statement, int parameter, double number)
+std::string shortestText(double number)
+{
+    std::array<char, 40> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+    return {buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data())};
+}
+
+int bindDouble(sqlite3_stmt *statement, int parameter, double number, const Type &type)
 {
     if (std::isnan(number))
         throw DataError("SQLite cannot store NaN (it would become NULL).");
+    // TEXT affinity would write only 15 digits.
+    if (std::isfinite(number) && holdsTextDecimals(type))
+        return bindCopy(statement, parameter, shortestText(number));
     return sqlite3_bind_double(statement, parameter, number);
 }
 
@@ -77,14 +87,6 @@ int bindText(sqlite3_stmt *statement, int parameter, std::string_view text, cons
             return bindDecimal(statement, parameter, *decimal, type);
     }
     return bindStatic(statement, parameter, text);
-}
-
-// The shortest decimal text of a double names the number that was written, if that had at most 15 digits.
-std::optional<Decimal> decimalOf(double number)
-{
-    std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
-    return Decimal::parse({buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data())});
 }
 
 Decimal atScale(const Decimal &decimal, const Type &type)
@@ -124,7 +126,8 @@ Value readInteger(std::int64_t number, const Type &type)
 Value readReal(double number, const Type &type)
 {
     if (type.kind == TypeKind::Numeric && std::isfinite(number)) {
-        if (const auto decimal = decimalOf(number))
+        // The shortest text of a double names the decimal that was written, if that had at most 15 digits.
+        if (const auto decimal = Decimal::parse(shortestText(number)))
             return Value(atScale(*decimal, type));
     }
     return Value(number);
@@ -174,7 +177,7 @@ int bindValue(sqlite3_stmt *statement, int parameter, const Value &value, const 
     case ValueKind::Int:
         return sqlite3_bind_int64(statement, parameter, value.asInt());
     case ValueKind::Double:
-        return bindDouble(statement, parameter, value.asDouble());
+        return bindDouble(statement, parameter, value.asDouble(), type);
     case ValueKind::Decimal:
         return bindDecimal(statement, parameter, value.asDecimal(), type);
     case ValueKind::Text:

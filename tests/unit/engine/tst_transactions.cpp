@@ -70,6 +70,9 @@ void TransactionsTest::commitKeepsAndRollbackForgets()
     Result result = connection.execute("INSERT INTO t (b) VALUES (:b)", {{"b", "x"}});
     QCOMPARE(result.rowsAffected(), std::int64_t{1});
     QCOMPARE(result.lastInsertId(), std::int64_t{1});
+    QCOMPARE(connection.execute("CREATE TABLE u (a)").rowsAffected(), std::int64_t{0});
+    QCOMPARE(connection.execute("UPDATE t SET b = 'y' WHERE a > 1").rowsAffected(), std::int64_t{0});
+    QCOMPARE(connection.execute("UPDATE t SET b = 'y'").rowsAffected(), std::int64_t{1});
     connection.commit();
     QCOMPARE(rows(), std::int64_t{1});
 }

@@ -34,6 +34,7 @@ private slots:
     void emptyTextEmptyBytesAndNullDiffer();
     void aValueIsFoundByItself_data() { aValueComesBackEqual_data(); }
     void aValueIsFoundByItself();
+    void aDoubleInATextColumnKeepsItsDigits();
     void longCellsAreCutInABlock();
     void aShortBlockKeepsItsColumns();
 
@@ -90,6 +91,7 @@ void ValuesTest::aValueComesBackEqual_data()
                              "12345678901234567890123456789012345678", "1234567890123456789012345678.9012345678"})
         add(text, Numeric(38, 10), Value(*Decimal::parse(text)));
     add("whole decimal of 18 digits", Numeric(15, 0), Value(Decimal(123456789012345678, 0)));
+    add("decimal kept as text", Numeric(16, 2), Value(*Decimal::parse("99999999999999.99")));
     add("date", DateType(), Value(*Date::fromCivil(2026, 11, 22)));
     add("first year", DateType(), Value(*Date::fromCivil(1, 1, 1)));
     add("last year", DateType(), Value(*Date::fromCivil(9999, 12, 31)));
@@ -192,6 +194,7 @@ void ValuesTest::storedTextOfOtherToolsIsRead_data()
     add("UUID", "'123e4567e89b12d3a456426614174000'",
         *Value::fromText(ValueKind::Uuid, "123e4567-e89b-12d3-a456-426614174000"));
     add("UUID", "'none'", Value("none"));
+    add("DECIMAL_TEXT(20, 2)", "'12345678901234567.80'", Value(*Decimal::parse("12345678901234567.80")));
 }
 
 void ValuesTest::storedTextOfOtherToolsIsRead()
@@ -225,6 +228,12 @@ void ValuesTest::emptyTextEmptyBytesAndNullDiffer()
     QVERIFY(result.native().getBytes(2).data() == nullptr);
     QVERIFY(throughTable(Text(), Value("")) == Value(""));
     QVERIFY(throughTable(LargeBinary(), Value::bytes(std::string_view())) == Value::bytes(std::string_view()));
+}
+
+void ValuesTest::aDoubleInATextColumnKeepsItsDigits()
+{
+    QVERIFY(throughTable(Text(), Value(0.1 + 0.2)) == Value("0.30000000000000004"));
+    QVERIFY(throughTable(Numeric(20, 4), Value(0.1 + 0.2)) == Value(*Decimal::parse("0.30000000000000004")));
 }
 
 void ValuesTest::longCellsAreCutInABlock()
