@@ -16,7 +16,8 @@ using TriggerId = Id<struct TriggerTag>;
 using DiagramId = Id<struct DiagramTag>;
 using NodeId = Id<struct NodeTag>;
 
-/// What a newer version or a plug-in wrote and this one does not know: kept and written back as it was.
+/// What a newer version or a plug-in wrote and this one does not know: kept and written back as it was. (key, value as
+/// written); whole lines stand in the entity, diagram or model under a key that storage makes.
 using UnknownKeys = std::vector<std::pair<std::string, std::string>>;
 
 /// A column of the table and an attribute of the class, under one permanent id.
@@ -134,6 +135,7 @@ struct TriggerElement {
     std::string name;
     QualifiedName table; ///< while entity is none, or where it is spelled in another case
     SqlText definition;
+    UnknownKeys unknown = {};
     bool operator==(const TriggerElement &) const = default;
 };
 
@@ -144,6 +146,7 @@ struct Node {
     int x = 0;
     int y = 0;
     bool placed = false; ///< false: the layout has not seen it yet
+    UnknownKeys unknown = {};
     bool operator==(const Node &) const = default;
 };
 
