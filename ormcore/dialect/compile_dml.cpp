@@ -89,8 +89,8 @@ void StatementCompiler::statement(const Update &update)
         insertedValue(value, *column);
         first = false;
     }
-    target(table, update.condition);
-    returning(update.returning);
+    where(update.condition);
+    updateReturning(update.returning);
     m_scopes.pop_back();
 }
 
@@ -100,11 +100,11 @@ void StatementCompiler::statement(const Delete &deletion)
     m_scopes.push_back({.target = &table});
     m_qualified = !deletion.condition.empty() && hasSubquery(deletion.condition);
     write("DELETE FROM " + m_dialect.quote(table.name()));
-    target(table, deletion.condition);
+    where(deletion.condition);
     m_scopes.pop_back();
 }
 
-void StatementCompiler::target(const Table &, const Expression &condition)
+void StatementCompiler::where(const Expression &condition)
 {
     if (condition.empty())
         return;
@@ -149,7 +149,7 @@ void StatementCompiler::textNode(const Node &node)
         if (found == node.names.end())
             throw Argument("the text needs a value for :" + piece.text);
         const Value &value = node.values[static_cast<std::size_t>(found - node.names.begin())];
-        if (value.kind() == ValueKind::Array)
+        if (value.kind() == ValueKind::Array && !m_dialect.capabilities().arrayParameters)
             expandingSlot({.expanding = true}, value.asArray());
         else
             bound(value, Type{});

@@ -246,16 +246,31 @@ void StatementCompiler::like(const Node &node)
 
 void StatementCompiler::membership(const Node &node)
 {
-    operand(node, 0, kCompared);
-    write(node.op == Operator::In ? " IN " : " NOT IN ");
     const Node &list = node.args[1].node();
     const Node &left = node.args[0].node();
+    operand(node, 0, kCompared);
+    if (list.kind == NodeKind::BindList && m_values == Values::Bound && m_dialect.capabilities().arrayParameters)
+        return arrayMembership(node);
+    write(node.op == Operator::In ? " IN " : " NOT IN ");
     if (list.kind != NodeKind::BindList || left.kind != NodeKind::Tuple)
         return operand(node, 1, 0);
     BindSlot slot{.expanding = true};
     for (const Expression &part : left.args)
         slot.parts.push_back(describeColumn(part).type);
     expandingSlot(std::move(slot), list.values);
+}
+
+// One array for a list of any length: one statement for all.
+void StatementCompiler::arrayMembership(const Node &node)
+{
+    const Node &list = node.args[1].node();
+    if (node.args[0].node().kind == NodeKind::Tuple)
+        throw Compile(m_dialect.name() + " cannot take a list of tuples as a parameter");
+    Type array{.kind = TypeKind::Array};
+    array.element.push_back(list.column != nullptr ? list.column->type : Type{});
+    write(node.op == Operator::In ? " = ANY(" : " <> ALL(");
+    bound(Value::array(list.values), array);
+    write(")");
 }
 
 void StatementCompiler::concatenation(const Node &node) { infix(node, " || ", kConcatenation); }

@@ -69,6 +69,35 @@ void checkNames(const MetaData &metadata, const Dialect &dialect)
     }
 }
 
+// Each named enum once, before the tables that use it.
+void addEnums(const MetaData &metadata, std::vector<DdlStatement> &statements)
+{
+    std::map<std::string, const Type *> types;
+    for (const auto &table : metadata.tables()) {
+        for (const auto &column : table->columns()) {
+            const Type &type = column->type;
+            if (type.kind != TypeKind::Enum || type.enumName.empty())
+                continue;
+            const auto [known, fresh] = types.emplace(type.enumName, &type);
+            if (fresh)
+                statements.emplace_back(CreateEnum{&type});
+            else if (known->second->labels != type.labels)
+                throw Compile("the enum " + type.enumName + " has one set of labels in one column and another in " +
+                              table->name().toString() + "." + column->name);
+        }
+    }
+}
+
+void addComments(const Table &table, std::vector<DdlStatement> &statements)
+{
+    if (!table.comment.empty())
+        statements.emplace_back(CommentOn{.table = &table});
+    for (const auto &column : table.columns()) {
+        if (!column->comment.empty())
+            statements.emplace_back(CommentOn{.table = &table, .column = column.get()});
+    }
+}
+
 void addIndexes(const Table &table, std::vector<DdlStatement> &statements)
 {
     for (const Index &index : table.indexes)
@@ -83,6 +112,9 @@ std::vector<DdlStatement> createAll(const MetaData &metadata, const Dialect &dia
     const CreationOrder order = creationOrder(metadata);
     const bool later = dialect.capabilities().alterAddForeignKey;
     std::vector<DdlStatement> statements;
+    if (dialect.capabilities().enumTypes)
+        addEnums(metadata, statements);
+    const bool comments = dialect.capabilities().commentStatements;
     for (const TableKind kind : {TableKind::Table, TableKind::Virtual}) {
         for (const Table *table : order.tables) {
             if (table->kind() != kind)
@@ -94,6 +126,8 @@ std::vector<DdlStatement> createAll(const MetaData &metadata, const Dialect &dia
             }
             statements.emplace_back(std::move(create));
             addIndexes(*table, statements);
+            if (comments)
+                addComments(*table, statements);
         }
     }
     if (later) {
@@ -103,6 +137,8 @@ std::vector<DdlStatement> createAll(const MetaData &metadata, const Dialect &dia
     for (const Table *view : viewOrder(metadata)) {
         statements.emplace_back(CreateView{view});
         addIndexes(*view, statements);
+        if (comments)
+            addComments(*view, statements);
     }
     for (const Trigger &trigger : metadata.triggers)
         statements.emplace_back(CreateTrigger{&trigger});

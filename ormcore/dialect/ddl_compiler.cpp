@@ -91,6 +91,19 @@ std::string DdlCompiler::columnList(const std::vector<std::string> &columns) con
     return text + ")";
 }
 
+std::string DdlCompiler::labelList(const Type &enumeration) const
+{
+    std::string text = "(";
+    for (std::size_t i = 0; i < enumeration.labels.size(); ++i)
+        text += (i > 0 ? ", " : "") + m_dialect.literal(Value(enumeration.labels[i]));
+    return text + ")";
+}
+
+std::string DdlCompiler::enumCheck(const Column &column) const
+{
+    return "CHECK (" + m_dialect.quote(std::string_view(column.name)) + " IN " + labelList(column.type) + ")";
+}
+
 bool DdlCompiler::isOfThisDialect(const Table &table) const
 {
     for (const auto &column : table.columns()) {
@@ -128,8 +141,12 @@ std::string DdlCompiler::columnExtra(const Column &) const { return {}; }
 std::string DdlCompiler::columnTail(const Column &column) const
 {
     std::string tail;
+    const Type &type = column.type;
+    if (!type.collation.empty() && !type.nativeDialect.empty() && type.nativeDialect != m_dialect.name())
+        throw Compile("column " + column.table->name().toString() + "." + column.name + " has the collation " +
+                      type.collation + " of " + type.nativeDialect + ", and " + m_dialect.name() + " has another set");
     const std::string collation =
-        column.type.collation.empty() ? "" : "COLLATE " + m_dialect.quote(std::string_view(column.type.collation));
+        type.collation.empty() ? "" : "COLLATE " + m_dialect.quote(std::string_view(type.collation));
     for (const std::string &part : {collation, columnGenerated(column), std::string(column.nullable ? "" : "NOT NULL"),
                                     columnIdentity(column), columnDefault(column), columnExtra(column)}) {
         if (!part.empty())
@@ -233,6 +250,14 @@ std::string DdlCompiler::statement(const DropTable &statement) const
            (statement.ifExists ? "IF EXISTS " : "") + m_dialect.quote(table.name());
 }
 
+std::string DdlCompiler::indexMethod(const Index &index) const
+{
+    if (!index.method.empty() && !equalsIgnoringCase(index.method, "btree"))
+        throw Compile("index " + index.name + ": " + m_dialect.name() + " has no indexes of the method " +
+                      index.method);
+    return {};
+}
+
 std::string DdlCompiler::indexPart(const IndexPart &part) const
 {
     std::string text = m_dialect.quote(std::string_view(part.column));
@@ -265,7 +290,7 @@ std::string DdlCompiler::statement(const CreateIndex &statement) const
     checkIndex(table, index);
     std::string sql = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     sql += (statement.ifNotExists ? "IF NOT EXISTS " : "") + m_dialect.quote(std::string_view(index.name)) + " ON " +
-           m_dialect.quote(table.name()) + " (";
+           m_dialect.quote(table.name()) + indexMethod(index) + " (";
     for (std::size_t i = 0; i < index.parts.size(); ++i)
         sql += (i > 0 ? ", " : "") + indexPart(index.parts[i]);
     sql += ")";
@@ -303,6 +328,27 @@ std::string DdlCompiler::statement(const CreateView &statement) const
 std::string DdlCompiler::statement(const CreateTrigger &statement) const
 {
     return std::string(withoutSemicolon(needed(statement.trigger, "trigger").definition.sql));
+}
+
+std::string DdlCompiler::statement(const CreateEnum &statement) const
+{
+    const Type &type = needed(statement.type, "type");
+    if (!m_dialect.capabilities().enumTypes)
+        throw Compile(m_dialect.name() + " has no enum types of their own");
+    return "CREATE TYPE " + m_dialect.quote(std::string_view(type.enumName)) + " AS ENUM " + labelList(type);
+}
+
+std::string DdlCompiler::statement(const CommentOn &statement) const
+{
+    const Table &table = needed(statement.table, "table");
+    if (!m_dialect.capabilities().commentStatements)
+        throw Compile(m_dialect.name() + " keeps no comments");
+    if (statement.column != nullptr)
+        return "COMMENT ON COLUMN " + m_dialect.quote(table.name()) + "." +
+               m_dialect.quote(std::string_view(statement.column->name)) + " IS " +
+               m_dialect.literal(Value(statement.column->comment));
+    const std::string kind = table.kind() == TableKind::View ? "VIEW " : "TABLE ";
+    return "COMMENT ON " + kind + m_dialect.quote(table.name()) + " IS " + m_dialect.literal(Value(table.comment));
 }
 
 bool isParenthesized(std::string_view sql)

@@ -28,12 +28,15 @@ protected:
     virtual std::vector<std::string> extraConstraints(const Table &table) const;
     virtual std::string tableOptions(const Table &table) const; ///< after the closing parenthesis
     virtual std::string referenceOptions(const ForeignKey &key) const;
+    virtual std::string indexMethod(const Index &index) const; ///< USING …, with a space before it
     virtual std::string indexPart(const IndexPart &part) const;
     virtual std::string dropIndex(const DropIndex &statement) const;
     virtual void checkIndex(const Table &table, const Index &index) const; ///< throws Compile
 
     [[nodiscard]] const Dialect &dialect() const noexcept { return m_dialect; }
-    [[nodiscard]] std::string named(const std::string &name) const; ///< CONSTRAINT "name", with a space after it
+    [[nodiscard]] std::string named(const std::string &name) const;     ///< CONSTRAINT "name", with a space after it
+    [[nodiscard]] std::string labelList(const Type &enumeration) const; ///< ('a', 'b')
+    [[nodiscard]] std::string enumCheck(const Column &column) const;    ///< CHECK that only its labels are in it
     [[nodiscard]] std::string columnList(const std::vector<std::string> &columns) const; ///< ("a", "b")
     [[nodiscard]] bool isOfThisDialect(const Table &table) const; ///< verbatim statements of it are for this dialect
 
@@ -45,6 +48,8 @@ private:
     std::string statement(const AddForeignKey &statement) const;
     std::string statement(const CreateView &statement) const;
     std::string statement(const CreateTrigger &statement) const;
+    std::string statement(const CreateEnum &statement) const;
+    std::string statement(const CommentOn &statement) const;
     [[nodiscard]] std::vector<std::string> columnLines(const Table &table) const;
     [[nodiscard]] std::string columnTail(const Column &column) const;
     [[nodiscard]] std::string foreignKey(const ForeignKey &key) const;

@@ -25,6 +25,9 @@ struct Capabilities {
     bool schemas = false;
     bool booleanType = false;
     bool transactionalDdl = false;
+    bool enumTypes = false;            ///< CREATE TYPE … AS ENUM
+    bool commentStatements = false;    ///< COMMENT ON
+    bool arrayParameters = false;      ///< an IN list is one array parameter
     bool rowId = false;                ///< rowId() names a row of a table without a declared key
     std::size_t maximumIdentifier = 0; ///< bytes; 0: no limit
     std::size_t maximumBinds = 999;

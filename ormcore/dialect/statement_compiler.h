@@ -28,6 +28,7 @@ protected:
     virtual void cast(const Node &node);
     virtual void limit(const Select &select);
     virtual void emptyInsert(); ///< after INSERT INTO table
+    virtual void updateReturning(const std::vector<const Column *> &columns) { returning(columns); }
     virtual std::string tupleListPrefix() const { return {}; }
     virtual std::string typeInCast(const Type &type) const { return m_dialect.typeName(type); }
 
@@ -37,6 +38,7 @@ protected:
     void operand(const Node &node, std::size_t index, int binding) { expression(node.args.at(index), binding); }
     void infix(const Node &node, std::string_view sign, int binding);
     void bound(const Value &value, const Type &type);
+    void returning(const std::vector<const Column *> &columns);
     [[nodiscard]] const Dialect &dialect() const noexcept { return m_dialect; }
     [[nodiscard]] static bool hasValues(const Expression &expression);
 
@@ -64,8 +66,7 @@ private:
     void statement(const Update &update);
     void statement(const Delete &deletion);
     void statement(const TextStatement &text);
-    void returning(const std::vector<const Column *> &columns);
-    void target(const Table &table, const Expression &condition);
+    void where(const Expression &condition);
 
     void select(const Select &select);
     void selectBody(const Select &select);
@@ -93,6 +94,7 @@ private:
     void subquery(const Node &node);
     void textNode(const Node &node);
     void insertedValue(const Expression &value, const Column &column);
+    void arrayMembership(const Node &node);
     void expandingSlot(BindSlot slot, std::span<const Value> values);
     void list(const std::vector<Expression> &expressions, std::string_view separator = ", ", int binding = 0);
     [[nodiscard]] static int bindingOf(const Node &node);

@@ -139,7 +139,14 @@ struct CreateView {
 struct CreateTrigger {
     const Trigger *trigger = nullptr;
 };
-using DdlStatement =
-    std::variant<CreateTable, DropTable, CreateIndex, DropIndex, AddForeignKey, CreateView, CreateTrigger>;
+struct CreateEnum {
+    const Type *type = nullptr;
+};
+struct CommentOn {
+    const Table *table = nullptr;
+    const Column *column = nullptr; ///< null: the table itself
+};
+using DdlStatement = std::variant<CreateTable, DropTable, CreateIndex, DropIndex, AddForeignKey, CreateView,
+                                  CreateTrigger, CreateEnum, CommentOn>;
 
 } // namespace orm

@@ -58,12 +58,8 @@ std::vector<std::string> SqliteDdlCompiler::extraConstraints(const Table &table)
 {
     std::vector<std::string> checks;
     for (const auto &column : table.columns()) {
-        if (column->type.kind != TypeKind::Enum || isNative(*column) || column->type.labels.empty())
-            continue;
-        std::string labels;
-        for (const std::string &label : column->type.labels)
-            labels += (labels.empty() ? "" : ", ") + dialect().literal(Value(label));
-        checks.push_back("CHECK (" + dialect().quote(std::string_view(column->name)) + " IN (" + labels + "))");
+        if (column->type.kind == TypeKind::Enum && !isNative(*column) && !column->type.labels.empty())
+            checks.push_back(enumCheck(*column));
     }
     return checks;
 }
