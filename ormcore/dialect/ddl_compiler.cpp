@@ -11,6 +11,7 @@ namespace orm {
 namespace {
 
 constexpr std::string_view kIndent = "    ";
+constexpr std::size_t kLongestLine = 100; // before a foreign key's actions take a line of their own
 
 // Width on the screen: bytes that continue a UTF-8 character take none.
 std::size_t width(std::string_view text)
@@ -211,8 +212,13 @@ std::string DdlCompiler::referenceOptions(const ForeignKey &key) const
 
 std::string DdlCompiler::foreignKey(const ForeignKey &key) const
 {
-    return named(key.name) + "FOREIGN KEY " + columnList(key.columns) + " REFERENCES " + m_dialect.quote(key.target) +
-           (key.targetColumns.empty() ? "" : " " + columnList(key.targetColumns)) + referenceOptions(key);
+    const std::string reference = named(key.name) + "FOREIGN KEY " + columnList(key.columns) + " REFERENCES " +
+                                  m_dialect.quote(key.target) +
+                                  (key.targetColumns.empty() ? "" : " " + columnList(key.targetColumns));
+    const std::string options = referenceOptions(key);
+    if (options.empty() || width(reference) + width(options) <= kLongestLine)
+        return reference + options;
+    return reference + "\n" + std::string(kIndent) + std::string(kIndent) + options.substr(1);
 }
 
 std::string DdlCompiler::statement(const CreateTable &statement) const

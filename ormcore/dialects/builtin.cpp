@@ -1,5 +1,7 @@
 #include "ormcore/dialects/builtin.h"
 
+#include "ormcore/dialects/mysql/mysql_dialect.h"
+#include "ormcore/dialects/postgresql/postgresql_dialect.h"
 #include "ormcore/dialects/sqlite/sqlite_driver.h"
 
 namespace orm {
@@ -28,7 +30,10 @@ const DriverList &builtinDrivers()
 std::vector<const Dialect *> builtinDialects()
 {
     // The list: a new dialect is one line here.
-    return {&sqliteDriver().dialect()};
+    static const PostgresqlDialect postgresql;
+    static const MysqlDialect mysql(MysqlDialect::Flavour::Mysql);
+    static const MysqlDialect mariadb(MysqlDialect::Flavour::Mariadb);
+    return {&sqliteDriver().dialect(), &postgresql, &mysql, &mariadb};
 }
 
 const Dialect &builtinDialect(std::string_view name)

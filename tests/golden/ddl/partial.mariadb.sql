@@ -1,0 +1,1 @@
+-- refused: index account_email of account has a condition, and mariadb has no partial indexes: a full one would refuse rows that this one allows

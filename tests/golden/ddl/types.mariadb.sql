@@ -1,0 +1,20 @@
+CREATE TABLE `every_type` (
+    `a_boolean`           TINYINT(1),
+    `a_small_integer`     SMALLINT,
+    `an_integer`          INT,
+    `a_big_integer`       BIGINT,
+    `a_float`             FLOAT,
+    `a_double`            DOUBLE,
+    `a_numeric`           DECIMAL(18, 4),
+    `a_string`            VARCHAR(40),
+    `a_text`              LONGTEXT,
+    `a_date`              DATE,
+    `a_time`              TIME(6),
+    `a_timestamp`         DATETIME(6),
+    `a_precise_timestamp` DATETIME(3),
+    `a_uuid`              UUID,
+    `a_json`              JSON,
+    `an_enum`             ENUM('one', 'two'),
+    `a_binary`            VARBINARY(16),
+    `a_large_binary`      LONGBLOB
+) DEFAULT CHARACTER SET utf8mb4;

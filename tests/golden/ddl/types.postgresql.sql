@@ -1,0 +1,21 @@
+CREATE TABLE "every_type" (
+    "a_boolean"           BOOLEAN,
+    "a_small_integer"     SMALLINT,
+    "an_integer"          INTEGER,
+    "a_big_integer"       BIGINT,
+    "a_float"             REAL,
+    "a_double"            DOUBLE PRECISION,
+    "a_numeric"           NUMERIC(18, 4),
+    "a_string"            VARCHAR(40),
+    "a_text"              TEXT,
+    "a_date"              DATE,
+    "a_time"              TIME,
+    "a_timestamp"         TIMESTAMP,
+    "a_precise_timestamp" TIMESTAMP(3),
+    "a_uuid"              UUID,
+    "a_json"              JSON,
+    "an_enum"             VARCHAR(3),
+    "a_binary"            BYTEA,
+    "a_large_binary"      BYTEA,
+    CHECK ("an_enum" IN ('one', 'two'))
+);

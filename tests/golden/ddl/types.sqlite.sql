@@ -1,0 +1,21 @@
+CREATE TABLE "every_type" (
+    "a_boolean"           BOOLEAN,
+    "a_small_integer"     SMALLINT,
+    "an_integer"          INTEGER,
+    "a_big_integer"       BIGINT,
+    "a_float"             REAL,
+    "a_double"            DOUBLE,
+    "a_numeric"           DECIMAL_TEXT(18, 4),
+    "a_string"            VARCHAR(40),
+    "a_text"              TEXT,
+    "a_date"              DATE,
+    "a_time"              TIME,
+    "a_timestamp"         DATETIME,
+    "a_precise_timestamp" DATETIME,
+    "a_uuid"              UUID,
+    "a_json"              JSON,
+    "an_enum"             VARCHAR(3),
+    "a_binary"            BLOB,
+    "a_large_binary"      BLOB,
+    CHECK ("an_enum" IN ('one', 'two'))
+);
