@@ -3,7 +3,8 @@ CREATE TABLE `employee` (
     `department_id` INT,
     `boss_id`       INT,
     PRIMARY KEY (`id`),
-    CONSTRAINT `employee_boss_fk` FOREIGN KEY (`boss_id`) REFERENCES `employee` (`id`) ON DELETE SET NULL
+    CONSTRAINT `employee_boss_fk` FOREIGN KEY (`boss_id`) REFERENCES `employee` (`id`)
+        ON DELETE SET NULL
 ) DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE `department` (

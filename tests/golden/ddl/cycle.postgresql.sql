@@ -3,7 +3,8 @@ CREATE TABLE "employee" (
     "department_id" INTEGER,
     "boss_id"       INTEGER,
     PRIMARY KEY ("id"),
-    CONSTRAINT "employee_boss_fk" FOREIGN KEY ("boss_id") REFERENCES "employee" ("id") ON DELETE SET NULL
+    CONSTRAINT "employee_boss_fk" FOREIGN KEY ("boss_id") REFERENCES "employee" ("id")
+        ON DELETE SET NULL
 );
 
 CREATE TABLE "department" (

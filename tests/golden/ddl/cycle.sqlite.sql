@@ -4,7 +4,8 @@ CREATE TABLE "employee" (
     "boss_id"       INTEGER,
     PRIMARY KEY ("id"),
     CONSTRAINT "employee_department_fk" FOREIGN KEY ("department_id") REFERENCES "department" ("id"),
-    CONSTRAINT "employee_boss_fk" FOREIGN KEY ("boss_id") REFERENCES "employee" ("id") ON DELETE SET NULL
+    CONSTRAINT "employee_boss_fk" FOREIGN KEY ("boss_id") REFERENCES "employee" ("id")
+        ON DELETE SET NULL
 );
 
 CREATE TABLE "department" (

@@ -18,7 +18,8 @@ CREATE TABLE `order` (
     `gift`        TINYINT(1),
     CONSTRAINT `order_pk` PRIMARY KEY (`id`),
     CONSTRAINT `order_total_check` CHECK (total >= 0),
-    CONSTRAINT `order_customer_fk` FOREIGN KEY (`customer_id`) REFERENCES `customer` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT `order_customer_fk` FOREIGN KEY (`customer_id`) REFERENCES `customer` (`id`)
+        ON DELETE RESTRICT ON UPDATE CASCADE
 ) DEFAULT CHARACTER SET utf8mb4 COMMENT 'What a customer bought at once';
 
 CREATE INDEX `order_placed` ON `order` (`placed_at` DESC);

@@ -20,7 +20,8 @@ CREATE TABLE "order" (
     "gift"        BOOLEAN,
     CONSTRAINT "order_pk" PRIMARY KEY ("id"),
     CONSTRAINT "order_total_check" CHECK (total >= 0),
-    CONSTRAINT "order_customer_fk" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "order_customer_fk" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id")
+        ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 CREATE INDEX "order_placed" ON "order" ("placed_at" DESC);

@@ -18,7 +18,8 @@ CREATE TABLE "order" (
     CONSTRAINT "order_pk" PRIMARY KEY ("id"),
     CONSTRAINT "order_total_check" CHECK (total >= 0),
     CHECK ("status" IN ('open', 'paid', 'client''s choice')),
-    CONSTRAINT "order_customer_fk" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "order_customer_fk" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id")
+        ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 CREATE INDEX "order_placed" ON "order" ("placed_at" DESC);
