@@ -139,9 +139,11 @@ QPalette Theme::palette() const
 
 const Theme &theme() { return current(); }
 
+Theme themeFor(Appearance appearance) { return appearance == Appearance::Dark ? darkTheme() : lightTheme(); }
+
 void applyTheme(QApplication &application, Appearance appearance)
 {
-    current() = appearance == Appearance::Dark ? darkTheme() : lightTheme();
+    current() = themeFor(appearance);
     if (!application.style() || application.style()->name().compare(QStringLiteral("fusion"), Qt::CaseInsensitive) != 0)
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const QFont font = interfaceFont();

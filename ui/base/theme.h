@@ -24,6 +24,8 @@ struct Theme {
 
 /// The theme in force. Widgets read it when they paint and repaint on QEvent::PaletteChange.
 [[nodiscard]] const Theme &theme();
+/// The colours of an appearance that need not be in force: for drawing on paper and files. Thread: any.
+[[nodiscard]] Theme themeFor(Appearance appearance);
 /// Applies Fusion, palette and fonts to the application; may be called again at any time.
 void applyTheme(QApplication &application, Appearance appearance);
 [[nodiscard]] QFont interfaceFont(); ///< 13 px

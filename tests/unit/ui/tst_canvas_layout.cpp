@@ -27,7 +27,7 @@ layout::Graph schemaLike(int tables, std::uint32_t seed)
             continue;
         const int keys = 1 + static_cast<int>(random() % 3);
         for (int k = 0; k < keys; ++k) {
-            const unsigned dice = random() % 10;
+            const auto dice = random() % 10;
             const int hub = i / 25 * 25;
             const int target = dice < 5 ? hub : dice < 7 ? 0 : dice < 9 ? static_cast<int>(random()) & 0x7fff : i;
             graph.edges.push_back({i, target > i ? target % i : target});

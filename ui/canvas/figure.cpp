@@ -1,0 +1,114 @@
+#include "ui/canvas/figure.h"
+
+#include "ui/base/theme.h"
+#include "ui/base/value_text.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::canvas {
+
+namespace {
+
+using namespace orm::model;
+
+constexpr double sidePadding = 8;
+constexpr double typeGap = 22;
+constexpr double smallestWidth = 130;
+constexpr double largestWidth = 340;
+
+bool inForeignKey(const Entity &entity, AttributeId id)
+{
+    return std::any_of(entity.foreignKeys.begin(), entity.foreignKeys.end(), [&](const ForeignKey &key) {
+        return std::find(key.attributes.begin(), key.attributes.end(), id) != key.attributes.end();
+    });
+}
+
+QString typeText(const orm::Type &type)
+{
+    // Labels of an enumeration would make the box as wide as the sea.
+    if (type.kind == orm::TypeKind::Enum && !type.enumName.empty())
+        return fromUtf8(type.enumName);
+    return fromUtf8(type.toString()).left(40);
+}
+
+RowFigure makeRow(const Entity &entity, const Attribute &attribute)
+{
+    RowFigure row;
+    row.attribute = attribute.id;
+    row.name = fromUtf8(attribute.name);
+    row.type = typeText(attribute.type);
+    row.primaryKey = entity.isPrimaryKey(attribute.id);
+    row.foreignKey = inForeignKey(entity, attribute.id);
+    row.notNull = !attribute.nullable || row.primaryKey;
+    row.unique = !row.primaryKey && entity.isUnique({attribute.id});
+    return row;
+}
+
+} // namespace
+
+int NodeFigure::rowOf(AttributeId attribute) const
+{
+    const auto found =
+        std::find_if(rows.begin(), rows.end(), [&](const RowFigure &row) { return row.attribute == attribute; });
+    return found == rows.end() ? -1 : static_cast<int>(found - rows.begin());
+}
+
+int NodeFigure::rowAt(double y) const
+{
+    if (y < headerHeight)
+        return -1;
+    const auto row = static_cast<std::size_t>((y - headerHeight - 2) / rowHeight);
+    return row < rows.size() ? static_cast<int>(row) : -1;
+}
+
+QRectF NodeFigure::rowRect(int row) const { return {0, headerHeight + 2 + row * rowHeight, width, rowHeight}; }
+
+NodeFigure makeFigure(const Entity &entity, NodeId node, Detail detail)
+{
+    NodeFigure figure;
+    figure.node = node;
+    figure.entity = entity.id;
+    figure.kind = entity.kind;
+    figure.junction = entity.junction;
+    figure.title = fromUtf8(entity.schema.empty() ? entity.name : entity.schema + "." + entity.name);
+    if (detail != Detail::Name) {
+        for (const Attribute &attribute : entity.attributes) {
+            RowFigure row = makeRow(entity, attribute);
+            if (detail == Detail::All || row.primaryKey || row.foreignKey)
+                figure.rows.push_back(std::move(row));
+        }
+    }
+    QFont bold = interfaceFont();
+    bold.setBold(true);
+    const QFontMetricsF plain(interfaceFont());
+    double width = QFontMetricsF(bold).horizontalAdvance(figure.title) + 2 * sidePadding + 24;
+    double names = 0;
+    double types = 0;
+    for (const RowFigure &row : figure.rows) {
+        names = std::max(names, plain.horizontalAdvance(row.name));
+        types = std::max(types, plain.horizontalAdvance(row.type));
+    }
+    if (!figure.rows.empty())
+        width = std::max(width, iconWidth + names + typeGap + types + sidePadding);
+    figure.width = std::ceil(std::clamp(width, smallestWidth, largestWidth) / 10) * 10;
+    const auto count = static_cast<double>(figure.rows.size());
+    figure.height = headerHeight + (count > 0 ? 2 + count * rowHeight + bottomPadding : 0);
+    return figure;
+}
+
+QString spokenName(const NodeFigure &figure)
+{
+    const auto tr = [](const char *text, int count = -1) {
+        return QCoreApplication::translate("Canvas", text, nullptr, count);
+    };
+    const QString kind = figure.kind == orm::TableKind::View ? tr("view")
+                         : figure.junction                   ? tr("junction table")
+                                                             : tr("table");
+    return tr("%1, %2, %n attribute(s)", static_cast<int>(figure.rows.size())).arg(figure.title, kind);
+}
+
+} // namespace ui::canvas
