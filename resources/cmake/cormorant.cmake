@@ -8,7 +8,9 @@ target_compile_definitions(cormorant_settings INTERFACE
     CORMORANT_VERSION="${PROJECT_VERSION}" QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
 if(CORMORANT_SANITIZE)
     target_compile_options(cormorant_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
-                                                        -fno-omit-frame-pointer)
+                                                        -fno-omit-frame-pointer
+        # GCC 12 takes the unused alternatives of a variant for uninitialized once the sanitizer has rewritten it.
+        -Wno-maybe-uninitialized)
     target_link_options(cormorant_settings INTERFACE -fsanitize=address,undefined)
 else()
     target_compile_definitions(cormorant_settings INTERFACE $<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
