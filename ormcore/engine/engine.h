@@ -79,8 +79,8 @@ public:
     [[nodiscard]] Value value(std::string_view name); ///< Argument: no such column
     [[nodiscard]] std::vector<Value> row();
     [[nodiscard]] std::vector<std::vector<Value>> all();
-    [[nodiscard]] Value scalar(); ///< first column of the first row, NULL without a row
-    [[nodiscard]] std::int64_t rowsAffected() const;
+    [[nodiscard]] Value scalar();                    ///< first column of the first row, NULL without a row
+    [[nodiscard]] std::int64_t rowsAffected() const; ///< with RETURNING: known once all rows were read
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] DriverStatement &native(); ///< for row readers that know their columns
 
@@ -93,6 +93,8 @@ private:
 
 /// A checked-out connection; goes back to the pool, rolled back, when destroyed.
 ///
+/// All connections of an engine to a database in memory are one: whoever opened the transaction rolls it back on
+/// return, and a commit or rollback of any of them ends it for all.
 /// The first statement opens a transaction by itself (reads too); commit() or rollback() ends it. Thread: one at a
 /// time; interrupt() any. Errors: as DriverStatement.
 class Connection {
@@ -101,12 +103,14 @@ public:
     Connection &operator=(Connection &&) noexcept;
     ~Connection();
 
-    Result execute(const Statement &statement);
+    Result execute(const Statement &statement); ///< the first step is done when it returns: changes are made
     /// The same structure with other values (as bindValues() orders them): no compile, no allocation of a plan.
     Result execute(const std::shared_ptr<const Compiled> &compiled, std::span<const Value> values);
     void execute(const DdlStatement &statement);
     /// Free SQL with :name parameters; rows by index or name.
     Result execute(std::string_view sql, const std::vector<std::pair<std::string, Value>> &parameters = {});
+    /// Statement by statement as written: opens no transaction of its own (begin() before it makes it one), so that a
+    /// script may hold BEGIN, PRAGMA or VACUUM. Errors tell the line; what ran before it stays.
     void executeScript(std::string_view script);
     [[nodiscard]] std::shared_ptr<const Compiled> compile(const Statement &statement); ///< through the cache
     /// A prepared handle that stays with this connection, for hot loops. Valid until the connection is returned.

@@ -113,9 +113,14 @@ constexpr Explanation kOperational[] = {
     {SQLITE_SCHEMA, Reason::Other, "The tables were changed by someone else while the statement ran", "Run it again."},
 };
 
-std::string_view programmingAdvice(const std::string &message)
+std::string_view programmingAdvice(const std::string &message, const std::string &sql)
 {
-    if (message.find("no such column") != std::string::npos)
+    constexpr std::string_view kNoColumn = "no such column: ";
+    const std::size_t column = message.find(kNoColumn);
+    if (column != std::string::npos && sql.find(message.substr(column + kNoColumn.size())) == std::string::npos)
+        return " The statement does not name it, so a view or a trigger does: a text in it may stand in double quotes, "
+               "which name a column. Write that view or trigger anew with single quotes.";
+    if (column != std::string::npos)
         return " Check the spelling; text stands in single quotes, because double quotes name a column here.";
     if (message.find("no such table") != std::string::npos)
         return " Check the spelling, and that this is the right database.";
@@ -158,7 +163,7 @@ void throwFailure(const SqliteFailure &failure)
         }
     }
     throw Programming(failure.prefix + "The database does not accept the statement: " + failure.message + "." +
-                          std::string(programmingAdvice(failure.message)),
+                          std::string(programmingAdvice(failure.message, failure.sql)),
                       context);
 }
 

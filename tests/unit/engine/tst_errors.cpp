@@ -317,6 +317,10 @@ void ErrorsTest::doubleQuotedTextIsExplained()
     connection.executeScript("CREATE TABLE t (a)");
     const auto error = caught<Programming>([&] { connection.execute("SELECT * FROM t WHERE a = \"text\""); });
     QVERIFY(error && mentions(*error, "single quotes"));
+    connection.executeScript("CREATE TABLE log (x); CREATE TRIGGER tr AFTER INSERT ON t BEGIN "
+                             "INSERT INTO log VALUES (\"lost\"); END");
+    const auto inside = caught<Programming>([&] { connection.execute("INSERT INTO t VALUES (1)"); });
+    QVERIFY(inside && mentions(*inside, "trigger"));
 }
 
 void ErrorsTest::hostileNamesAndValuesStayWhatTheyAre_data()
