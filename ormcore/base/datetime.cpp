@@ -110,11 +110,16 @@ std::optional<std::int64_t> takeTimestamp(std::string_view &text)
     const auto date = takeDate(text);
     if (!date)
         return std::nullopt;
-    const std::int64_t midnight = date->days * kDay;
+    std::int64_t midnight = 0;
+    std::int64_t micros = 0;
+    if (__builtin_mul_overflow(std::int64_t{date->days}, kDay, &midnight))
+        return std::nullopt;
     if (!take(text, ' ') && !take(text, 'T') && !take(text, 't'))
         return midnight;
     const auto time = takeTime(text);
-    return time && *time < kDay ? std::optional<std::int64_t>(midnight + *time) : std::nullopt;
+    if (!time || *time >= kDay || __builtin_add_overflow(midnight, *time, &micros))
+        return std::nullopt;
+    return micros;
 }
 
 // Z or +HH[[:]MM], in minutes.

@@ -26,7 +26,8 @@ struct Time {
     auto operator<=>(const Time &) const = default;
 };
 
-/// A civil timestamp without zone. Units: microseconds since 1970-01-01 00:00 of an unnamed clock.
+/// A civil timestamp without zone. Units: microseconds since 1970-01-01 00:00 of an unnamed clock; the last is
+/// 294247-01-10 04:00:54.775807.
 struct Timestamp {
     std::int64_t micros = 0;
     static std::optional<Timestamp> parse(std::string_view text); ///< date, then 'T' or ' ', then time; or date alone
