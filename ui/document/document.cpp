@@ -63,11 +63,17 @@ void Document::save(const std::filesystem::path &path)
     if (target.empty())
         throw orm::Argument("the model has never been saved: say where");
     orm::model::save(m_model, target);
-    if (target != m_path) {
-        m_path = target;
+    markSaved(target, m_undo.index());
+}
+
+void Document::markSaved(const std::filesystem::path &path, int step)
+{
+    if (path != m_path) {
+        m_path = path;
         emit pathChanged();
     }
-    m_undo.setClean();
+    if (step == m_undo.index())
+        m_undo.setClean();
 }
 
 void Document::select(std::vector<ElementRef> elements)

@@ -50,6 +50,8 @@ public:
     /// One undo step named text. Steps with the same non-zero mergeKey that follow each other become one.
     void apply(orm::model::Edit edit, const QString &text, int mergeKey = 0);
     void save(const std::filesystem::path &path = {}); ///< throws orm::Operational; path empty: where it is
+    /// A worker has written the model of undo step `step` (undoStack().index()) to path. Later edits stay unsaved.
+    void markSaved(const std::filesystem::path &path, int step);
 
     [[nodiscard]] const std::vector<ElementRef> &selection() const noexcept { return m_selection; }
     void select(std::vector<ElementRef> elements);
