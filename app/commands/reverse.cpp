@@ -1,0 +1,39 @@
+#include "app/commands/commands.h"
+#include "app/commands/target.h"
+
+#include "ormcore/model/storage.h"
+#include "ormcore/reflect/reflect.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace app {
+
+Status reverse(const ReverseOptions &options, const Console &console)
+{
+    const Target target = resolveTarget(options.target);
+    const std::unique_ptr<orm::Engine> engine = openEngine(target, readOnly());
+    orm::Connection connection = engine->connect();
+    const orm::MetaData metadata = orm::reflect(connection);
+
+    const std::filesystem::path folder = options.output;
+    const bool again = std::filesystem::exists(folder) && !std::filesystem::is_empty(folder);
+    orm::model::Model model;
+    if (again) {
+        model = orm::model::load(folder);
+        orm::model::Edit edit = orm::model::mergeMetaData(model, metadata);
+        model.swap(edit);
+    } else {
+        std::string name = folder.filename().string();
+        if (name.empty())
+            name = target.name();
+        model = orm::model::fromMetaData(metadata, name, engine->dialect().name());
+    }
+    orm::model::save(model, folder);
+    console.out << fmt::format("{} {} entities in {}\n",
+                               again ? "Brought up to date:" : "Made:", model.entities().size(), folder.string());
+    return Status::Fine;
+}
+
+} // namespace app
