@@ -20,6 +20,7 @@ constexpr const char *kTargetHelp = "a model, a database file, a database URL or
 struct Arguments {
     InspectOptions inspect;
     ReverseOptions reverse;
+    RenderOptions render;
     QueryOptions query;
     std::function<Status(const Console &)> chosen;
 };
@@ -51,13 +52,28 @@ void addMaking(CLI::App &parser, Arguments &a)
     reverse->add_option("database", a.reverse.target, "a database file, a database URL or an SQL script")->required();
     reverse->add_option("-o,--output", a.reverse.output, "The model's folder")->required();
     reverse->callback([&a] { a.chosen = [&a](const Console &c) { return app::reverse(a.reverse, c); }; });
+
+    CLI::App *render = parser.add_subcommand("render", "Draw a diagram as .svg, .png or .pdf");
+    render->add_option("target", a.render.target, kTargetHelp)->required();
+    render->add_option("--diagram", a.render.diagram, "The diagram's name; the first where none is named");
+    render->add_option("-o,--output", a.render.output, "The file to write")->required();
+    render->add_flag("--dark", a.render.dark, "On a dark ground");
+    render->callback([&a] { a.chosen = [&a](const Console &c) { return app::render(a.render, c); }; });
 }
 
-int tell(const Console &console, const char *message, Status status)
+int tell(const Console &console, const std::string &message, Status status)
 {
     console.out.flush();
     console.err << "cormorant: " << message << std::endl;
     return static_cast<int>(status);
+}
+
+/// With the database it is about, where the message does not name it.
+std::string describe(const orm::Error &error)
+{
+    const std::string &database = error.context().database;
+    const std::string message = error.what();
+    return database.empty() || message.find(database) != std::string::npos ? message : database + ": " + message;
 }
 
 } // namespace
@@ -82,7 +98,9 @@ int runCommandLine(int argc, const char *const *argv, const Console &console)
         const int code = parser.exit(error, console.out, console.err);
         return code == 0 ? 0 : static_cast<int>(Status::Usage);
     } catch (const orm::Argument &error) {
-        return tell(console, error.what(), Status::Usage);
+        return tell(console, describe(error), Status::Usage);
+    } catch (const orm::Error &error) {
+        return tell(console, describe(error), Status::Failed);
     } catch (const std::bad_alloc &) {
         return tell(console, "there is not enough memory", Status::Failed);
     } catch (const std::exception &error) {

@@ -1,8 +1,10 @@
 #include "app/commands/commands.h"
+#include "app/commands/headless.h"
 #include "app/commands/target.h"
 
 #include "ormcore/model/storage.h"
 #include "ormcore/reflect/reflect.h"
+#include "ui/canvas/arrange.h"
 
 #include <fmt/format.h>
 
@@ -29,6 +31,14 @@ Status reverse(const ReverseOptions &options, const Console &console)
         if (name.empty())
             name = target.name();
         model = orm::model::fromMetaData(metadata, name, engine->dialect().name());
+    }
+    const HeadlessGui gui; // text is measured to lay out
+    std::vector<orm::model::DiagramId> diagrams;
+    for (const auto &[id, diagram] : model.diagrams())
+        diagrams.push_back(id);
+    for (const orm::model::DiagramId id : diagrams) {
+        orm::model::Edit edit = ui::arrange(model, id, ui::Arrange::Newcomers);
+        model.swap(edit);
     }
     orm::model::save(model, folder);
     console.out << fmt::format("{} {} entities in {}\n",
