@@ -4,56 +4,56 @@
 #include "ormcore/base/text.h"
 #include "ormcore/dialect/dialect.h"
 
-#include <algorithm>
 #include <map>
 
 namespace orm {
 
 namespace {
 
-// Whether the name stands in the text as a word of its own.
-bool mentions(std::string_view sql, std::string_view name)
-{
-    const std::string text = lowerAscii(sql);
-    const std::string word = lowerAscii(name);
-    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-        const bool startsWord = at == 0 || !isWordByte(text[at - 1]);
-        const bool endsWord = at + word.size() == text.size() || !isWordByte(text[at + word.size()]);
-        if (startsWord && endsWord)
-            return true;
+/// Views, each after those that its text mentions.
+class ViewOrder {
+public:
+    explicit ViewOrder(const MetaData &metadata)
+    {
+        for (const auto &table : metadata.tables()) {
+            if (table->kind() != TableKind::View)
+                continue;
+            m_places.emplace(lowerAscii(table->name().name), m_views.size());
+            m_views.push_back(table.get());
+        }
+        m_seen.resize(m_views.size());
     }
-    return false;
-}
 
-void addView(const Table *view, const std::vector<const Table *> &views, std::vector<const Table *> &order,
-             std::vector<const Table *> &open)
-{
-    if (std::find(order.begin(), order.end(), view) != order.end() ||
-        std::find(open.begin(), open.end(), view) != open.end())
-        return;
-    open.push_back(view);
-    for (const Table *other : views) {
-        if (other != view && mentions(view->definition.sql, other->name().name))
-            addView(other, views, order, open);
+    std::vector<const Table *> order()
+    {
+        for (std::size_t i = 0; i < m_views.size(); ++i)
+            add(i);
+        return std::move(m_order);
     }
-    open.pop_back();
-    order.push_back(view);
-}
 
-// Each view after those that its text mentions.
-std::vector<const Table *> viewOrder(const MetaData &metadata)
-{
-    std::vector<const Table *> views;
-    for (const auto &table : metadata.tables()) {
-        if (table->kind() == TableKind::View)
-            views.push_back(table.get());
+private:
+    void add(std::size_t place)
+    {
+        if (m_seen[place])
+            return;
+        m_seen[place] = true;
+        const std::string text = lowerAscii(m_views[place]->definition.sql);
+        for (std::size_t at = 0; at < text.size();) { // word by word; a name of several words is found nowhere
+            const std::size_t start = at;
+            while (at < text.size() && isWordByte(text[at]))
+                ++at;
+            if (const auto other = m_places.find(text.substr(start, at - start)); other != m_places.end())
+                add(other->second);
+            at += at == start ? 1 : 0;
+        }
+        m_order.push_back(m_views[place]);
     }
-    std::vector<const Table *> order;
-    std::vector<const Table *> open;
-    for (const Table *view : views)
-        addView(view, views, order, open);
-    return order;
-}
+
+    std::vector<const Table *> m_views;
+    std::map<std::string, std::size_t> m_places;
+    std::vector<bool> m_seen;
+    std::vector<const Table *> m_order;
+};
 
 // Where a dialect has no schemas, two tables of one name would be one.
 void checkNames(const MetaData &metadata, const Dialect &dialect)
@@ -134,7 +134,7 @@ std::vector<DdlStatement> createAll(const MetaData &metadata, const Dialect &dia
         for (const auto &[table, key] : order.deferred)
             statements.emplace_back(AddForeignKey{.table = table, .key = key});
     }
-    for (const Table *view : viewOrder(metadata)) {
+    for (const Table *view : ViewOrder(metadata).order()) {
         statements.emplace_back(CreateView{view});
         addIndexes(*view, statements);
         if (comments)

@@ -150,13 +150,20 @@ Operator negated(Operator op)
 
 Expression makeNode(Node node) { return Expression(std::make_shared<const Node>(std::move(node))); }
 
+// Made in place: a node is large, and these two are the ones that hot paths make.
 Expression::Expression(const Column &column)
-    : m_node(std::make_shared<const Node>(Node{.kind = NodeKind::Column, .column = &column}))
 {
+    auto node = std::make_shared<Node>();
+    node->kind = NodeKind::Column;
+    node->column = &column;
+    m_node = std::move(node);
 }
 Expression::Expression(const Value &value)
-    : m_node(std::make_shared<const Node>(Node{.kind = NodeKind::Bind, .value = value}))
 {
+    auto node = std::make_shared<Node>();
+    node->kind = NodeKind::Bind;
+    node->value = value;
+    m_node = std::move(node);
 }
 
 Expression Expression::like(std::string_view pattern) const { return binary(Operator::Like, *this, Value(pattern)); }

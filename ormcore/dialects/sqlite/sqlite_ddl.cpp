@@ -3,6 +3,8 @@
 #include "ormcore/base/text.h"
 #include "ormcore/dialects/sqlite/sqlite_types.h"
 
+#include <algorithm>
+
 namespace orm {
 
 namespace {
@@ -35,7 +37,8 @@ std::string SqliteDdlCompiler::columnDefault(const Column &column) const
         return {};
     // The catalogue gives an expression without its parentheses; a literal never had any.
     const std::string &sql = column.serverDefault.sql;
-    return isPlainDefault(sql) ? "DEFAULT " + sql : "DEFAULT (" + sql + ")";
+    const bool word = std::all_of(sql.begin(), sql.end(), isWordByte); // SQLite takes a bare word for a string
+    return word || isPlainDefault(sql) ? "DEFAULT " + sql : "DEFAULT (" + sql + ")";
 }
 
 std::string SqliteDdlCompiler::columnIdentity(const Column &column) const
