@@ -25,6 +25,13 @@ bool givesRows(std::string_view sql)
            lowerAscii(sql).find("returning") != std::string::npos;
 }
 
+// Whether the text so far is a list's left side: "… IN ".
+bool endsWithIn(std::string_view sql)
+{
+    sql = trimmed(sql);
+    return sql.size() > 2 && equalsIgnoringCase(sql.substr(sql.size() - 2), "in") && !isWordByte(sql[sql.size() - 3]);
+}
+
 bool hasSubquery(const Expression &expression)
 {
     const Node &node = expression.node();
@@ -136,6 +143,14 @@ void StatementCompiler::statement(const TextStatement &text)
     m_compiled.returnsRows = givesRows(m_compiled.sql);
 }
 
+// IN does not take an array itself.
+void StatementCompiler::unnested(const Value &array)
+{
+    write("(SELECT unnest(");
+    bound(array, Type{.kind = TypeKind::Array, .element = {Type{}}});
+    write("))");
+}
+
 void StatementCompiler::textNode(const Node &node)
 {
     for (const TextPiece &piece : splitTextParameters(node.name)) {
@@ -151,6 +166,8 @@ void StatementCompiler::textNode(const Node &node)
         const Value &value = node.values[static_cast<std::size_t>(found - node.names.begin())];
         if (value.kind() == ValueKind::Array && !m_dialect.capabilities().arrayParameters)
             expandingSlot({.expanding = true}, value.asArray());
+        else if (value.kind() == ValueKind::Array && endsWithIn(m_compiled.sql))
+            unnested(value);
         else
             bound(value, Type{});
     }

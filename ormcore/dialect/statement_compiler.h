@@ -94,6 +94,7 @@ private:
     void subquery(const Node &node);
     void textNode(const Node &node);
     void insertedValue(const Expression &value, const Column &column);
+    void unnested(const Value &array);
     void arrayMembership(const Node &node);
     void expandingSlot(BindSlot slot, std::span<const Value> values);
     void list(const std::vector<Expression> &expressions, std::string_view separator = ", ", int binding = 0);

@@ -58,7 +58,7 @@ private slots:
         row("postgresql", "nothing", R"(INSERT INTO "album" DEFAULT VALUES)");
         row("postgresql", "returning", R"(SET "title" = $1 RETURNING "id")");
         row("postgresql", "never", "WHERE FALSE");
-        row("postgresql", "text list", "WHERE 1 IN $1");
+        row("postgresql", "text list", "WHERE 1 IN (SELECT unnest($1))");
         row("sqlite", "case", R"(WHERE lower("title") LIKE lower(?))");
         row("sqlite", "distinct", R"(WHERE "id" IS NOT ?)");
         row("sqlite", "offset", R"(FROM "album" LIMIT -1 OFFSET ?)");
