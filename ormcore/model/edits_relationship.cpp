@@ -18,8 +18,9 @@ std::string keyColumnName(const Entity &parent, const Attribute &key, NameStyle 
     if (!role.empty())
         return joinNames(role, generic && style == NameStyle::Snake ? "id" : key.name, style);
     const std::string one = singular(parent.name);
-    if (!generic && lowerName(key.name).find(lowerName(one)) != std::string::npos)
-        return key.name;
+    const std::string folded = lowerName(key.name);
+    if (!generic && (folded.ends_with("id") || folded.find(lowerName(one)) != std::string::npos))
+        return key.name; // ArtistId, order_id: it says already whose it is
     return joinNames(one, generic ? (style == NameStyle::Snake ? "id" : "Id") : key.name, style);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ormcore/base/id.h"
+#include "ormcore/mapping/mapper.h"
 #include "ormcore/schema/metadata.h"
 
 #include <optional>
@@ -52,7 +53,7 @@ struct Check {
     bool operator==(const Check &) const = default;
 };
 
-enum class Loading : std::uint8_t { Select, SelectIn, Joined, Subquery, NoLoad, Raise };
+using orm::Loading;
 
 /// How the classes see a foreign key: a member on either side. Names empty: made from the tables' names.
 struct RelationshipView {

@@ -157,7 +157,8 @@ std::vector<TriggerElement> sortedTriggers(const Model &model)
 MetaData toMetaData(const Model &model)
 {
     MetaData metadata;
-    for (const EntityPointer &entity : ViewOrder(model.sortedEntities()).entities())
+    const ViewOrder order(model.sortedEntities());
+    for (const EntityPointer &entity : order.entities())
         addTable(metadata, model, *entity);
     for (TriggerElement &source : sortedTriggers(model)) {
         Trigger trigger;
