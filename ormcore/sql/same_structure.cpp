@@ -34,7 +34,8 @@ bool same(const Compound &a, const Compound &b) { return a.kind == b.kind && sam
 
 bool sameBind(const Node &a, const Node &b)
 {
-    if (a.column != b.column || a.value.isNull() != b.value.isNull() || !(a.type == b.type))
+    if (a.value.isNull() != b.value.isNull() || a.type.kind != b.type.kind ||
+        (a.type.kind != TypeKind::Unknown && !(a.type == b.type)))
         return false;
     return a.column != nullptr || a.type.kind != TypeKind::Unknown || a.value.kind() == b.value.kind();
 }
@@ -56,6 +57,8 @@ bool same(const Expression &a, const Expression &b)
     if (x.kind != y.kind || x.op != y.op || x.column != y.column || x.alias != y.alias || x.name != y.name)
         return false;
     switch (x.kind) {
+    case NodeKind::Column:
+        return true;
     case NodeKind::Bind:
         return sameBind(x, y);
     case NodeKind::BindList:
@@ -64,8 +67,10 @@ bool same(const Expression &a, const Expression &b)
         return x.value == y.value;
     case NodeKind::Text:
         return sameTextValues(x, y);
+    case NodeKind::Cast:
+        return x.type == y.type && sameItems(x.args, y.args);
     default:
-        return x.type == y.type && same(x.select, y.select) && sameItems(x.args, y.args);
+        return same(x.select, y.select) && sameItems(x.args, y.args);
     }
 }
 

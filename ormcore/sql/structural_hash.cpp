@@ -84,8 +84,7 @@ private:
     {
         if (column == nullptr)
             return mix(0);
-        of(column->table);
-        mix(column->index + 1);
+        mix(column->table->serial() * 4096 + column->index + 1);
     }
     void of(const Type &type)
     {
@@ -112,6 +111,8 @@ private:
         if (expression.empty())
             return mix(0);
         const Node &node = expression.node();
+        if (node.kind == NodeKind::Column && node.column != nullptr && node.alias.empty())
+            return of(node.column); // most nodes are this
         mix((static_cast<std::uint64_t>(node.kind) + 1) * 256 + static_cast<std::uint64_t>(node.op));
         switch (node.kind) {
         case NodeKind::Column:
@@ -121,8 +122,9 @@ private:
         case NodeKind::Bind:
             of(node.column);
             mix(node.value.isNull() ? 1 : 0);
-            of(node.type);
-            if (node.column == nullptr && node.type.kind == TypeKind::Unknown)
+            if (node.type.kind != TypeKind::Unknown)
+                of(node.type);
+            else if (node.column == nullptr)
                 mix(static_cast<std::uint64_t>(node.value.kind()));
             return;
         case NodeKind::BindList:
