@@ -20,8 +20,12 @@ constexpr const char *kTargetHelp = "a model, a database file, a database URL or
 struct Arguments {
     InspectOptions inspect;
     ReverseOptions reverse;
+    CheckOptions check;
+    DdlOptions ddl;
+    GenerateOptions generate;
     RenderOptions render;
     QueryOptions query;
+    bool listGenerators = false;
     std::function<Status(const Console &)> chosen;
 };
 
@@ -32,6 +36,11 @@ void addReading(CLI::App &parser, Arguments &a)
     inspect->add_flag("--json", a.inspect.json, "As JSON");
     inspect->add_flag("!--no-rows", a.inspect.rows, "Count no rows");
     inspect->callback([&a] { a.chosen = [&a](const Console &c) { return app::inspect(a.inspect, c); }; });
+
+    CLI::App *check = parser.add_subcommand("check", "Look for mistakes in a model; status 1 where there are some");
+    check->add_option("target", a.check.target, kTargetHelp)->required();
+    check->add_flag("--json", a.check.json, "As JSON");
+    check->callback([&a] { a.chosen = [&a](const Console &c) { return app::check(a.check, c); }; });
 
     CLI::App *query = parser.add_subcommand("query", "Run one SQL statement and print its rows");
     query->add_option("database", a.query.target, "a database file, a database URL or an SQL script")->required();
@@ -52,6 +61,28 @@ void addMaking(CLI::App &parser, Arguments &a)
     reverse->add_option("database", a.reverse.target, "a database file, a database URL or an SQL script")->required();
     reverse->add_option("-o,--output", a.reverse.output, "The model's folder")->required();
     reverse->callback([&a] { a.chosen = [&a](const Console &c) { return app::reverse(a.reverse, c); }; });
+
+    CLI::App *ddl = parser.add_subcommand("ddl", "Write the CREATE script");
+    ddl->add_option("target", a.ddl.target, kTargetHelp)->required();
+    ddl->add_option("--dialect", a.ddl.dialect, "The database to write for; the model's own where none is named");
+    ddl->add_option("-o,--output", a.ddl.output, "The file to write; standard output where none is named");
+    ddl->callback([&a] { a.chosen = [&a](const Console &c) { return app::ddl(a.ddl, c); }; });
+
+    CLI::App *generate = parser.add_subcommand("generate", "Write classes");
+    CLI::Option *target = generate->add_option("model", a.generate.target, kTargetHelp);
+    CLI::Option *generator = generate->add_option("--target", a.generate.generator, "What to write; see --list");
+    CLI::Option *folder = generate->add_option("-o,--output", a.generate.folder, "The folder to write into");
+    generate->add_option("--namespace", a.generate.namespaceName, "The C++ namespace");
+    generate->add_flag("--list", a.listGenerators, "Name what can be written");
+    generate->callback([&a, target, generator, folder] {
+        if (!a.listGenerators)
+            for (const CLI::Option *needed : {target, generator, folder})
+                if (needed->count() == 0)
+                    throw CLI::RequiredError(needed->get_name(needed->get_positional()));
+        a.chosen = [&a](const Console &c) {
+            return a.listGenerators ? app::listGenerators(c) : app::generate(a.generate, c);
+        };
+    });
 
     CLI::App *render = parser.add_subcommand("render", "Draw a diagram as .svg, .png or .pdf");
     render->add_option("target", a.render.target, kTargetHelp)->required();
