@@ -213,6 +213,8 @@ void RowSource::read(orm::Connection &connection, const orm::Select &select, Row
                 if (length.kind() == orm::ValueKind::Int && length.asInt() > kByteLimit)
                     cell.length = length.asInt();
             }
+            if (column->type.kind == orm::TypeKind::Json && !cell.isCut() && cell.value.kind() == orm::ValueKind::Text)
+                cell.value = orm::Value::json(cell.value.asText());
             block.bytes += sizeOf(cell.value);
             block.cells.push_back(std::move(cell));
         }
