@@ -25,6 +25,7 @@ struct Arguments {
     GenerateOptions generate;
     RenderOptions render;
     QueryOptions query;
+    TourOptions tour;
     bool listGenerators = false;
     std::function<Status(const Console &)> chosen;
 };
@@ -90,6 +91,11 @@ void addMaking(CLI::App &parser, Arguments &a)
     render->add_option("-o,--output", a.render.output, "The file to write")->required();
     render->add_flag("--dark", a.render.dark, "On a dark ground");
     render->callback([&a] { a.chosen = [&a](const Console &c) { return app::render(a.render, c); }; });
+
+    CLI::App *tour =
+        parser.add_subcommand("tour", "Do the main job on the sample shop without a display, with pictures");
+    tour->add_option("-o,--output", a.tour.folder, "The folder to write into")->required();
+    tour->callback([&a] { a.chosen = [&a](const Console &c) { return app::tour(a.tour, c); }; });
 }
 
 int tell(const Console &console, const std::string &message, Status status)

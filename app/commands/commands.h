@@ -2,6 +2,9 @@
 
 #include "app/commands/console.h"
 
+#include "ormcore/engine/engine.h"
+
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +22,7 @@ struct InspectOptions {
 struct ReverseOptions {
     std::string target;
     std::string output;
+    std::function<void(const orm::StatementLog &)> log; ///< hears every statement; may be empty
 };
 [[nodiscard]] Status reverse(const ReverseOptions &options, const Console &console);
 

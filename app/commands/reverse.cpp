@@ -15,7 +15,9 @@ namespace app {
 Status reverse(const ReverseOptions &options, const Console &console)
 {
     const Target target = resolveTarget(options.target);
-    const std::unique_ptr<orm::Engine> engine = openEngine(target, readOnly());
+    orm::EngineOptions engineOptions = readOnly();
+    engineOptions.log = options.log;
+    const std::unique_ptr<orm::Engine> engine = openEngine(target, engineOptions);
     orm::Connection connection = engine->connect();
     const orm::MetaData metadata = orm::reflect(connection);
 
@@ -41,8 +43,8 @@ Status reverse(const ReverseOptions &options, const Console &console)
         model.swap(edit);
     }
     orm::model::save(model, folder);
-    console.out << fmt::format("{} {} entities in {}\n",
-                               again ? "Brought up to date:" : "Made:", model.entities().size(), folder.string());
+    console.out << fmt::format("{} {} entities in {}\n", again ? "Brought up to date:" : "Made",
+                               model.entities().size(), folder.string());
     return Status::Fine;
 }
 
