@@ -76,6 +76,18 @@ void MapperBuilder::configure()
     order();
 }
 
+void MapperBuilder::makeKnownKeys()
+{
+    for (const auto &mapper : m_impl.mappers) {
+        const auto &specs = m_impl.relations[mapper->index()];
+        const bool known = std::all_of(specs.begin(), specs.end(), [&](const RelationSpec &spec) {
+            return spec.targetType.empty() || m_impl.byType.count(spec.targetType) != 0;
+        });
+        if (known && !mapper->isRecord())
+            makeMissingKeys(*mapper);
+    }
+}
+
 /// one(foreignKey("user_id")) may name columns that no member holds: they are made, with their foreign key.
 void MapperBuilder::makeMissingKeys(Mapper &mapper)
 {
@@ -127,9 +139,8 @@ void MapperBuilder::findKeys(Mapper &mapper)
         Column &column = const_cast<Column &>(*mapped.column);
         mapped.key = std::find(mapper.m_keys.begin(), mapper.m_keys.end(), &mapped - mapper.m_columns.data()) !=
                      mapper.m_keys.end();
-        if (mapped.key && !mapper.isRecord() && mapper.m_keys.size() == 1 && column.type.isInteger() &&
-            !inForeignKey(table, column.name) && column.identity == IdentityKind::None)
-            column.identity = IdentityKind::ByDefault;
+        if (mapped.key && !mapper.isRecord() && inForeignKey(table, column.name))
+            column.identity = IdentityKind::None; // it is its parent's
         mapped.generatedKey = mapped.key && mapper.m_keys.size() == 1 && column.identity != IdentityKind::None;
         mapped.computed = !column.generated.empty();
         mapped.serverDefault = !column.serverDefault.empty();

@@ -28,6 +28,7 @@ class MapperBuilder {
 public:
     explicit MapperBuilder(Registry::Impl &impl) noexcept : m_impl(impl) {}
     void configure();
+    void makeKnownKeys(); ///< foreign key columns without a member, where their target is mapped
     static void describe(Mapper &mapper, const char *typeName, const ClassOperations &operations);
     static void addColumn(Mapper &mapper, const Column &column, const ColumnSpec &spec);
     static void rename(Mapper &mapper, std::string name);

@@ -42,6 +42,11 @@ void applyToColumn(Column &column, Table &table, const ColumnSpec &spec)
     if (spec.isKey) {
         column.primaryKey = true;
         table.primaryKey.columns.push_back(spec.name);
+        // SQLite's DDL must know at once which key it makes by itself: a single integer that refers to nothing.
+        const bool single = table.primaryKey.columns.size() == 1 && column.type.isInteger() && !spec.target;
+        for (const auto &other : table.columns())
+            other->identity = IdentityKind::None;
+        column.identity = single ? IdentityKind::ByDefault : IdentityKind::None;
     }
     if (spec.isUnique)
         table.uniques.push_back({"", {spec.name}});
@@ -67,7 +72,7 @@ void applyToColumn(Column &column, Table &table, const ColumnSpec &spec)
 
 void ClassMapping::addColumn(ColumnSpec spec)
 {
-    Table &table = *m_registry->metadata().find(m_mapper->table().name().name, m_mapper->table().name().schema);
+    Table &table = *m_registry->m_impl->metadata.find(m_mapper->table().name().name, m_mapper->table().name().schema);
     Column &column = table.addColumn(spec.name, spec.type ? *spec.type : defaultColumnType(spec.field));
     applyToColumn(column, table, spec);
     MapperBuilder::addColumn(*m_mapper, column, spec);
@@ -81,7 +86,7 @@ void ClassMapping::addRelation(RelationSpec spec)
 void ClassMapping::addUnique(std::vector<std::string> columns)
 {
     const QualifiedName &name = m_mapper->table().name();
-    m_registry->metadata().find(name.name, name.schema)->uniques.push_back({"", std::move(columns)});
+    m_registry->m_impl->metadata.find(name.name, name.schema)->uniques.push_back({"", std::move(columns)});
 }
 
 void ClassMapping::addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
@@ -94,7 +99,7 @@ void ClassMapping::addForeignKey(std::vector<std::string> columns, std::string t
     key.targetColumns = std::move(targets);
     key.onDelete = onDelete;
     key.onUpdate = onUpdate;
-    m_registry->metadata().find(name.name, name.schema)->foreignKeys.push_back(std::move(key));
+    m_registry->m_impl->metadata.find(name.name, name.schema)->foreignKeys.push_back(std::move(key));
 }
 
 Mapper &Registry::Impl::newMapper(const Table &table)
@@ -142,9 +147,18 @@ RecordMap Registry::record(std::string_view table)
     return RecordMap(ClassMapping(*this, mapper));
 }
 
-MetaData &Registry::metadata() noexcept { return m_impl->metadata; }
+MetaData &Registry::metadata()
+{
+    if (!m_impl->configured) // whoever makes the tables now wants those columns too
+        MapperBuilder(*m_impl).makeKnownKeys();
+    return m_impl->metadata;
+}
 
-const MetaData &Registry::metadata() const noexcept { return m_impl->metadata; }
+const MetaData &Registry::metadata() const
+{
+    configure();
+    return m_impl->metadata;
+}
 
 void Registry::configure() const
 {

@@ -132,7 +132,7 @@ private:
 
 /// All mapped classes and tables of a program or a database, with the MetaData that describes them.
 ///
-/// Build it in one thread; the first Session configures it: relationships find their foreign keys, and tables that no
+/// Build it in one thread; its first use configures it: relationships find their foreign keys, and tables that no
 /// class is mapped to become records. From then on it is read only, by any thread, and outlives its sessions.
 /// Errors: Argument for what does not fit together, from the call or from configure().
 class Registry {
@@ -153,9 +153,10 @@ public:
     }
     RecordMap record(std::string_view table); ///< of a table in metadata()
 
-    [[nodiscard]] MetaData &metadata() noexcept;
-    [[nodiscard]] const MetaData &metadata() const noexcept;
-    void configure() const; ///< done by the first Session; earlier calls report what is wrong
+    /// All tables. The writable one is for what map() cannot say (checks, views), before the first session.
+    [[nodiscard]] MetaData &metadata();
+    [[nodiscard]] const MetaData &metadata() const; ///< configures
+    void configure() const;                         ///< done by the first Session; no class can be mapped after it
 
     [[nodiscard]] const std::vector<std::unique_ptr<Mapper>> &mappers() const noexcept;
     template <class T> [[nodiscard]] const Mapper &mapper() const { return mapperOfType(typeid(T).name()); }

@@ -170,10 +170,23 @@ void noteChange(State &state, std::size_t column, bool wasLoaded, Value &&old)
 
 namespace {
 
+/// A default stands in for what was never set; a NULL that was set is written.
+void noteExplicitNull(State &state, std::size_t column, bool isNull)
+{
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    if (state.life == Life::Persistent || (!mapped.serverDefault && !mapped.initial))
+        return;
+    if (isNull)
+        state.remembered().changed.insert(column);
+    else if (state.history)
+        state.history->changed.erase(column);
+}
+
 bool write(State &state, std::size_t column, const Value &value)
 {
     const MappedColumn &mapped = state.mapper->columns()[column];
     checkWritable(state, mapped);
+    noteExplicitNull(state, column, value.isNull());
     const Value &exact = mapped.field.kind == FieldKind::Value ? adapted(value, mapped.column->type) : value;
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
@@ -199,6 +212,7 @@ void changeMember(State &state, std::size_t column, void *movable)
 {
     const MappedColumn &mapped = state.mapper->columns()[column];
     checkWritable(state, mapped);
+    noteExplicitNull(state, column, fieldIsNull(mapped.field, movable));
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
     if (loaded && fieldsEqual(mapped.field, member, movable))

@@ -102,7 +102,7 @@ FlushInput SessionCore::collect(bool write)
 
 FlushPlan SessionCore::plan()
 {
-    (void)connection();
+    checkUsable();
     const FlushInput input = collect(false);
     FlushPlan plan = planFlush(input);
     for (State *state : input.deleted) // only what remove() was called for stays marked
@@ -128,11 +128,9 @@ void SessionCore::failed() noexcept
 
 void SessionCore::flush()
 {
-    if (m_flushing || !hasChanges()) {
-        if (m_failed)
-            (void)connection(); // throws
+    checkUsable();
+    if (m_flushing || !hasChanges())
         return;
-    }
     (void)connection();
     m_flushing = true;
     struct Done {

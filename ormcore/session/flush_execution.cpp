@@ -173,7 +173,7 @@ void FlushExecution::insert(const FlushStep &step)
         binder.beginRow();
         for (const std::uint16_t i : written) {
             void *member = state->at(columns[i].offset);
-            if (columns[i].initial && fieldIsNull(columns[i].field, member))
+            if (columns[i].initial && fieldIsNull(columns[i].field, member) && !isExplicit(*state, i))
                 setFieldValue(columns[i].field, member, *columns[i].initial);
             binder.field(columns[i], member);
         }

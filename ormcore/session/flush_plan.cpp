@@ -2,12 +2,18 @@
 
 #include "ormcore/base/error.h"
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/delete_first.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace orm {
+
+bool isExplicit(const State &state, std::size_t column)
+{
+    return state.history && state.history->changed.contains(column);
+}
 
 ColumnSet insertColumns(const State &state)
 {
@@ -21,7 +27,7 @@ ColumnSet insertColumns(const State &state)
             const void *member = state.at(mapped.offset);
             if (mapped.generatedKey && fieldIsUnset(mapped.field, member))
                 continue;
-            if (mapped.serverDefault && !mapped.initial && fieldIsNull(mapped.field, member))
+            if (mapped.serverDefault && !mapped.initial && fieldIsNull(mapped.field, member) && !isExplicit(state, i))
                 continue;
         }
         set.insert(i);
@@ -183,13 +189,31 @@ std::vector<Component> components(const FlushInput &input)
     return found;
 }
 
+/// Those of the deleted objects that the filter wants, children before their parents.
+template <class Filter> void addDeletes(Steps &steps, const std::vector<Component> &parts, Filter wanted)
+{
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        Group order;
+        std::copy_if(part->deleted.begin(), part->deleted.end(), std::back_inserter(order), wanted);
+        if (!order.empty() && order.front()->mapper->inCycle()) {
+            order = ObjectSorter(order).sorted(order);
+            std::reverse(order.begin(), order.end());
+        }
+        for (State *state : order)
+            steps.add(FlushStep::Kind::Delete, *state, {});
+    }
+}
+
 } // namespace
 
 FlushPlan planFlush(const FlushInput &input)
 {
     FlushPlan plan;
     Steps steps(plan);
-    std::vector<Component> parts = components(input);
+    const std::vector<Component> parts = components(input);
+    const std::unordered_set<State *> early = deletedBeforeSaves(input);
+    if (!early.empty())
+        addDeletes(steps, parts, [&](State *state) { return early.count(state) != 0; });
     for (const Component &part : parts) {
         const bool cyclic = !part.pending.empty() && part.pending.front()->mapper->inCycle();
         if (!cyclic) // an UPDATE may free a unique value that an INSERT takes
@@ -202,17 +226,7 @@ FlushPlan planFlush(const FlushInput &input)
         if (cyclic)
             steps.addBatch(FlushStep::Kind::Update, part.changed, updateColumns);
     }
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-        if (part->deleted.empty())
-            continue;
-        Group order = part->deleted;
-        if (order.front()->mapper->inCycle()) {
-            order = ObjectSorter(order).sorted(order);
-            std::reverse(order.begin(), order.end());
-        }
-        for (State *state : order)
-            steps.add(FlushStep::Kind::Delete, *state, {});
-    }
+    addDeletes(steps, parts, [&](State *state) { return early.count(state) == 0; });
     return plan;
 }
 

@@ -47,6 +47,8 @@ struct FlushInput {
 
 /// What an INSERT of the object writes: everything but computed columns, and what the database fills where unset.
 [[nodiscard]] ColumnSet insertColumns(const State &state);
+/// A new object's column was set to NULL, so that no default stands in for it.
+[[nodiscard]] bool isExplicit(const State &state, std::size_t column);
 /// What an UPDATE writes: changed columns, and foreign keys that wait for a new parent's key.
 [[nodiscard]] ColumnSet updateColumns(const State &state);
 

@@ -173,12 +173,15 @@ const Mapper &SessionCore::mapperOf(const ObjectQuery &query) const
 Select SessionCore::resolved(Select select) const
 {
     resolveMembers(select, m_registry);
+    if (select.sources.empty() && !select.inner) // members have no table before they are resolved
+        select.sources = orm::select(select.columnList).sources;
     return select;
 }
 
 Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper) const
 {
-    Select select = resolved(query.select);
+    Select select = query.select;
+    resolveMembers(select, m_registry);
     std::string alias;
     if (select.sources.empty())
         select.from(mapper.table());

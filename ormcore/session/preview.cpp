@@ -39,7 +39,8 @@ private:
                 if (const auto key = linkedKey(state, link, i))
                     return key;
         const Value value = columnValue(state, i);
-        return bind(value.isNull() && mapped.initial ? *mapped.initial : value, mapped.column->type);
+        return bind(value.isNull() && mapped.initial && !isExplicit(state, i) ? *mapped.initial : value,
+                    mapped.column->type);
     }
 
     [[nodiscard]] Expression linkedKey(const State &state, const Link &link, std::size_t i) const

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] Expression ascending() const { return m_expression.ascending(); }
     [[nodiscard]] Expression descending() const { return m_expression.descending(); }
 
+    // With values only: other expressions compare through the operators of Expression.
     friend Expression operator==(const Field &a, const Plain &b) { return a.m_expression == bound(b); }
     friend Expression operator!=(const Field &a, const Plain &b) { return a.m_expression != bound(b); }
     friend Expression operator<(const Field &a, const Plain &b) { return a.m_expression < bound(b); }
@@ -52,12 +53,6 @@ public:
     friend Expression operator>=(const Field &a, const Plain &b) { return a.m_expression >= bound(b); }
     friend Expression operator==(const Field &a, std::nullopt_t) { return a.isNull(); }
     friend Expression operator!=(const Field &a, std::nullopt_t) { return a.isNotNull(); }
-    friend Expression operator==(const Field &a, const Expression &b) { return a.m_expression == b; }
-    friend Expression operator!=(const Field &a, const Expression &b) { return a.m_expression != b; }
-    friend Expression operator<(const Field &a, const Expression &b) { return a.m_expression < b; }
-    friend Expression operator<=(const Field &a, const Expression &b) { return a.m_expression <= b; }
-    friend Expression operator>(const Field &a, const Expression &b) { return a.m_expression > b; }
-    friend Expression operator>=(const Field &a, const Expression &b) { return a.m_expression >= b; }
 
 private:
     static Expression bound(const Plain &value) { return fieldValue(fieldTypeOf<Plain>(), &value, {}); }

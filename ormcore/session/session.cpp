@@ -204,7 +204,7 @@ std::vector<PlannedStatement> Session::preview()
 {
     std::vector<PlannedStatement> planned;
     const FlushPlan plan = m_core->plan();
-    for (const FlushPlan::Text &text : plan.statements(m_core->connection().dialect())) {
+    for (const FlushPlan::Text &text : plan.statements(m_core->dialect())) {
         const auto kind = static_cast<PlannedStatement::Kind>(text.step->kind);
         planned.push_back({kind, &text.step->mapper->table(), Record(text.state), text.sql});
     }

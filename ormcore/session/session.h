@@ -12,20 +12,21 @@
 #include <utility>
 #include <vector>
 
-// How it is used, with classes and with tables that are known at run time only:
+// How it is used, with classes and with tables that are known at run time only ({} behind each member keeps GCC's
+// -Wextra quiet about User{.name = …}):
 //
 //     struct User;                                      // plain structs: no base class, no macro
 //     struct Address {
 //         std::int64_t id{};
-//         std::string email;
+//         std::string email{};
 //         std::int64_t userId{};
-//         orm::One<User> user;
+//         orm::One<User> user{};
 //     };
 //     struct User {
 //         std::int64_t id{};
-//         std::string name;
-//         std::optional<std::int32_t> age;
-//         orm::Many<Address> addresses;
+//         std::string name{};
+//         std::optional<std::int32_t> age{};
+//         orm::Many<Address> addresses{};
 //     };
 //     orm::Registry registry;
 //     registry.map<User>("users")
@@ -150,7 +151,11 @@ public:
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
 
-    template <class T> Ref<T> add(T object) { return Ref<T>(&addNew(typeid(T).name(), &object)); }
+    template <class T>
+    requires(!std::is_base_of_v<ObjectHandle, T>) Ref<T> add(T object)
+    {
+        return Ref<T>(&addNew(typeid(T).name(), &object));
+    }
     /// A new row of a table; columns that are not named are NULL, and the database's defaults then hold.
     Record add(const Table &table, const std::vector<std::pair<std::string, Value>> &values = {});
     /// A transient or detached object (as a rollback or expunge() leaves it). Argument: it is another session's.

@@ -25,11 +25,16 @@ SessionCore::~SessionCore()
     m_region->close();
 }
 
-Connection &SessionCore::connection()
+void SessionCore::checkUsable() const
 {
     if (m_failed)
         throw PendingRollback("The session's last flush failed and its transaction was rolled back: call rollback() "
                               "first.");
+}
+
+Connection &SessionCore::connection()
+{
+    checkUsable();
     if (!m_connection) {
         m_connection.emplace(m_engine.connect());
         m_prepared.clear();
@@ -212,8 +217,7 @@ void SessionCore::commit()
 {
     while (hasChanges()) // a flush may leave more to do once events can change objects
         flush();
-    if (m_failed)
-        (void)connection(); // throws
+    checkUsable();
     if (m_connection && m_frames.size() > 1)
         throw Argument("commit the nested transaction first");
     if (m_connection) {

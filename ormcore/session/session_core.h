@@ -72,6 +72,8 @@ public:
     [[nodiscard]] const Registry &registry() const noexcept { return m_registry; }
     [[nodiscard]] std::size_t objectCount() const noexcept { return m_region->live(); }
     [[nodiscard]] Connection &connection(); ///< PendingRollback after a failed flush
+    void checkUsable() const;               ///< the same, without taking a connection
+    [[nodiscard]] const Dialect &dialect() const noexcept { return m_engine.dialect(); }
 
     // queries
     [[nodiscard]] State *get(const Mapper &mapper, std::span<const Value> key);
