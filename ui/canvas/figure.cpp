@@ -29,6 +29,8 @@ bool inForeignKey(const Entity &entity, AttributeId id)
 
 QString typeText(const orm::Type &type)
 {
+    if (type.kind == orm::TypeKind::Unknown && type.native.empty())
+        return {}; // a view's expression: the database does not know either
     // Labels of an enumeration would make the box as wide as the sea.
     if (type.kind == orm::TypeKind::Enum && !type.enumName.empty())
         return fromUtf8(type.enumName);

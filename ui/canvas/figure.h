@@ -13,7 +13,7 @@ namespace ui::canvas {
 constexpr double headerHeight = 28;
 constexpr double rowHeight = 20;
 constexpr double bottomPadding = 5;
-constexpr double iconWidth = 32; ///< key and reference mark before a name
+constexpr double iconWidth = 38; ///< key and reference mark before a name
 
 struct RowFigure {
     orm::model::AttributeId attribute;

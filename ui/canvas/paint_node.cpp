@@ -66,7 +66,7 @@ void paintRow(QPainter &painter, const NodeFigure &figure, int index, const Node
     if (row.primaryKey)
         paintKey(painter, {rect.left() + 13, middle}, theme.keyIcon);
     if (row.foreignKey)
-        paintReference(painter, {rect.left() + (row.primaryKey ? 25 : 14), middle}, theme.muted);
+        paintReference(painter, {rect.left() + (row.primaryKey ? 28 : 14), middle}, theme.muted);
     const QFontMetricsF metrics(interfaceFont());
     const double typeWidth = metrics.horizontalAdvance(row.type);
     const double nameRoom = rect.width() - iconWidth - 8 - (row.type.isEmpty() ? 0 : std::min(typeWidth, 110.0) + 10);

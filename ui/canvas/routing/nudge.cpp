@@ -157,6 +157,19 @@ private:
             lane.wanted = (lane.least + lane.most) / 2;
     }
 
+    /// Whether both end at the same box: there what is drawn at the ends needs more room than the lines.
+    [[nodiscard]] bool sharesSide(const Lane &a, const Lane &b) const
+    {
+        const auto boxes = [this](const Lane &lane) {
+            const Link &link = m_links[static_cast<std::size_t>(lane.piece.line)];
+            const bool last = lane.piece.index + 2 == static_cast<int>(line(lane.piece).size());
+            return std::pair(lane.piece.index == 0 ? link.source.box : -1, last ? link.target.box : -2);
+        };
+        const auto [a1, a2] = boxes(a);
+        const auto [b1, b2] = boxes(b);
+        return a1 == b1 ? a1 >= 0 : a2 == b2 ? a2 >= 0 : a1 == b2 || a2 == b1;
+    }
+
     void fit()
     {
         for (int round = 0; round < 16 && !pack(); ++round) {
@@ -206,7 +219,7 @@ private:
                     continue;
                 if (a.piece.line == b.piece.line && std::abs(a.piece.index - b.piece.index) <= 2)
                     continue;
-                m_pairs.push_back({i, j, m_options.lane});
+                m_pairs.push_back({i, j, sharesSide(a, b) ? m_options.endLane : m_options.lane});
             }
         }
     }

@@ -43,6 +43,7 @@ struct Link {
 struct Options {
     double clearance = 18; ///< of lines to boxes, and the straight stretch before an end; less where it is narrow
     double lane = 10;      ///< between parallel lines; less where it is narrow
+    double endLane = 14;   ///< between ends at the same side of a box
     double bendCost = 50;
     double crossingCost = 90;
     std::function<bool()> cancelled; ///< asked now and then; then the answer is worthless
