@@ -69,10 +69,13 @@ int NodeFigure::rowAt(double y) const
 
 QRectF NodeFigure::rowRect(int row) const { return {0, headerHeight + 2 + row * rowHeight, width, rowHeight}; }
 
-NodeFigure makeFigure(const Entity &entity, NodeId node, Detail detail)
+NodeFigure makeFigure(const EntityPointer &source, NodeId node, Detail detail)
 {
+    const Entity &entity = *source;
     NodeFigure figure;
     figure.node = node;
+    figure.source = source;
+    figure.detail = detail;
     figure.entity = entity.id;
     figure.kind = entity.kind;
     figure.junction = entity.junction;

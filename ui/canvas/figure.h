@@ -35,13 +35,15 @@ struct NodeFigure {
     std::vector<RowFigure> rows;
     double width = 0;
     double height = 0;
+    orm::model::EntityPointer source; ///< what it was made of, and how
+    orm::model::Detail detail = orm::model::Detail::All;
 
     [[nodiscard]] int rowOf(orm::model::AttributeId attribute) const; ///< -1: not shown
     [[nodiscard]] int rowAt(double y) const;                          ///< y from the top; -1: none
     [[nodiscard]] QRectF rowRect(int row) const;                      ///< from the top left corner
     [[nodiscard]] QRectF headerRect() const { return {0, 0, width, headerHeight}; }
 };
-[[nodiscard]] NodeFigure makeFigure(const orm::model::Entity &entity, orm::model::NodeId node,
+[[nodiscard]] NodeFigure makeFigure(const orm::model::EntityPointer &source, orm::model::NodeId node,
                                     orm::model::Detail detail);
 
 /// What a reader hears of an entity: "customer, table, 13 attributes".

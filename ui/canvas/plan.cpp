@@ -44,9 +44,12 @@ double heightOf(const NodeFigure &figure, const std::vector<AttributeId> &attrib
 
 } // namespace
 
-Plan makePlan(const Model &model, DiagramId diagram)
+Plan makePlan(const Model &model, DiagramId diagram, const Plan *previous)
 {
     Plan plan;
+    std::map<NodeId, const NodeFigure *> known;
+    for (const NodeFigure &figure : previous != nullptr ? previous->nodes : plan.nodes)
+        known[figure.node] = &figure;
     const auto info = model.diagrams().find(diagram);
     const Detail detail = info == model.diagrams().end() ? Detail::All : info->second.detail;
     std::map<EntityId, std::size_t> index;
@@ -55,7 +58,9 @@ Plan makePlan(const Model &model, DiagramId diagram)
         if (!entity)
             continue;
         index[node.entity] = plan.nodes.size();
-        plan.nodes.push_back(makeFigure(*entity, id, detail));
+        const auto old = known.find(id);
+        const bool same = old != known.end() && old->second->source == entity && old->second->detail == detail;
+        plan.nodes.push_back(same ? *old->second : makeFigure(entity, id, detail));
         plan.places.push_back({static_cast<double>(node.x), static_cast<double>(node.y)});
         plan.placed.push_back(node.placed);
     }

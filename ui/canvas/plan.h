@@ -33,7 +33,9 @@ struct Plan {
     std::vector<bool> placed;
     std::vector<LinkFigure> links;
 };
-[[nodiscard]] Plan makePlan(const orm::model::Model &model, orm::model::DiagramId diagram);
+/// previous: figures of entities that are still the same are taken from it instead of being measured again.
+[[nodiscard]] Plan makePlan(const orm::model::Model &model, orm::model::DiagramId diagram,
+                            const Plan *previous = nullptr);
 
 [[nodiscard]] layout::Graph layoutGraph(const Plan &plan); ///< placed nodes are fixed
 [[nodiscard]] std::vector<routing::Box> routingBoxes(const Plan &plan);

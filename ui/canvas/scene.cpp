@@ -119,7 +119,7 @@ void DiagramScene::follow(const Changes &changes)
 void DiagramScene::rebuild()
 {
     m_hovered = {};
-    Plan plan = makePlan(m_document.model(), m_diagram);
+    Plan plan = makePlan(m_document.model(), m_diagram, &m_plan);
     std::map<EntityId, NodeItem *> nodes;
     for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
         const NodeFigure &figure = plan.nodes[i];
@@ -132,7 +132,8 @@ void DiagramScene::rebuild()
         NodeItem *item = nullptr;
         if (old != m_nodes.end()) {
             item = old->second;
-            item->setFigure(figure);
+            if (item->figure().source != figure.source || item->figure().detail != figure.detail)
+                item->setFigure(figure);
             m_nodes.erase(old);
         } else {
             item = new NodeItem(figure);

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::vector<NodeItem *> nodeItems() const; ///< in reading order
     [[nodiscard]] std::vector<EdgeItem *> edgeItems() const;
     [[nodiscard]] Hit hitAt(const QPointF &point, double scale) const;
+    [[nodiscard]] bool isEmpty() const noexcept { return m_nodes.empty(); }
     [[nodiscard]] QRectF contentRect() const;
     [[nodiscard]] bool isSettled() const; ///< no layout or routing is under way
 

@@ -227,7 +227,7 @@ void CanvasView::changeEvent(QEvent *event)
 void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
 {
     painter->fillRect(rect, theme().canvas);
-    if (zoom() < 0.5)
+    if (zoom() < 0.6)
         return;
     constexpr double step = 20;
     QPen pen(theme().grid, 2);
@@ -238,12 +238,14 @@ void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
         for (double y = std::floor(rect.top() / step) * step; y < rect.bottom(); y += step)
             dots << QPointF(x, y);
     }
+    painter->setRenderHint(QPainter::Antialiasing, false);
     painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
+    painter->setRenderHint(QPainter::Antialiasing);
 }
 
 void CanvasView::drawForeground(QPainter *painter, const QRectF &)
 {
-    if (m_scene->nodeItems().empty()) {
+    if (m_scene->isEmpty()) {
         painter->save();
         painter->resetTransform();
         painter->setPen(theme().muted);
