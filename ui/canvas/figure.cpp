@@ -105,6 +105,27 @@ NodeFigure makeFigure(const EntityPointer &source, NodeId node, Detail detail)
     return figure;
 }
 
+QString describeRow(const NodeFigure &figure, int index)
+{
+    const RowFigure &row = figure.rows[static_cast<std::size_t>(index)];
+    const auto tr = [](const char *text) { return QCoreApplication::translate("Canvas", text); };
+    QString text = row.name;
+    const Attribute *attribute = figure.source->find(row.attribute);
+    if (attribute != nullptr)
+        text += QLatin1Char(' ') + fromUtf8(attribute->type.toString());
+    if (row.primaryKey)
+        text += QStringLiteral(", ") + tr("primary key");
+    if (row.foreignKey)
+        text += QStringLiteral(", ") + tr("refers to another entity");
+    if (row.notNull && !row.primaryKey)
+        text += QStringLiteral(", ") + tr("required");
+    if (row.unique)
+        text += QStringLiteral(", ") + tr("unique");
+    if (attribute != nullptr && !attribute->comment.empty())
+        text += QLatin1Char('\n') + fromUtf8(attribute->comment);
+    return text;
+}
+
 QString spokenName(const NodeFigure &figure)
 {
     const auto tr = [](const char *text, int count = -1) {

@@ -46,6 +46,9 @@ struct NodeFigure {
 [[nodiscard]] NodeFigure makeFigure(const orm::model::EntityPointer &source, orm::model::NodeId node,
                                     orm::model::Detail detail);
 
+/// All there is to say of a row: "email varchar(60), required, unique".
+[[nodiscard]] QString describeRow(const NodeFigure &figure, int row);
+
 /// What a reader hears of an entity: "customer, table, 13 attributes".
 [[nodiscard]] QString spokenName(const NodeFigure &figure);
 

@@ -64,12 +64,33 @@ void InlineEditor::keyPressEvent(QKeyEvent *event)
     }
 }
 
+bool InlineEditor::focusNextPrevChild(bool next)
+{
+    if (m_closed) // Qt looks for a heir when a widget that has the focus hides: the canvas takes it
+        return false;
+    if (text() == m_original || commit()) {
+        close(true);
+        emit stepped(next ? 1 : -1);
+    }
+    return true;
+}
+
 void InlineEditor::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
     if (event->reason() == Qt::PopupFocusReason || m_closed)
         return;
-    close(text() == m_original || commit());
+    finish();
+}
+
+void InlineEditor::finish()
+{
+    if (m_closed)
+        return;
+    const bool done = text() == m_original || commit();
+    if (!done)
+        emit refused(m_problem->text());
+    close(done);
 }
 
 bool InlineEditor::commit()

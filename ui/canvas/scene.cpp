@@ -1,5 +1,7 @@
 #include "ui/canvas/scene.h"
 
+#include "ui/base/value_text.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -59,6 +61,22 @@ std::vector<EdgeItem *> DiagramScene::edgeItems() const
     for (const auto &[id, item] : m_edges)
         result.push_back(item);
     return result;
+}
+
+QString DiagramScene::describe(const LinkFigure &link) const
+{
+    const auto side = [this](EntityId id, const std::vector<AttributeId> &attributes) {
+        const EntityPointer entity = m_document.model().entity(id);
+        QStringList names;
+        for (const AttributeId each : attributes) {
+            const Attribute *attribute = entity ? entity->find(each) : nullptr;
+            names << (attribute != nullptr ? fromUtf8(attribute->name) : QStringLiteral("?"));
+        }
+        return (entity ? fromUtf8(entity->name) : QString()) + QLatin1Char('.') + names.join(QStringLiteral(", "));
+    };
+    const QString ends =
+        side(link.child, link.childAttributes) + QStringLiteral(" \u2192 ") + side(link.parent, link.parentAttributes);
+    return link.name.isEmpty() ? ends : link.name + QLatin1Char('\n') + ends;
 }
 
 Hit DiagramScene::hitAt(const QPointF &point, double scale) const

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] EdgeItem *edgeItem(orm::model::EntityId child, orm::model::ConstraintId key) const;
     [[nodiscard]] std::vector<NodeItem *> nodeItems() const; ///< in reading order
     [[nodiscard]] std::vector<EdgeItem *> edgeItems() const;
+    [[nodiscard]] QString describe(const LinkFigure &link) const; ///< "invoice.customer_id → customer.id"
     [[nodiscard]] Hit hitAt(const QPointF &point, double scale) const;
     [[nodiscard]] bool isEmpty() const noexcept { return m_nodes.empty(); }
     [[nodiscard]] QRectF contentRect() const;

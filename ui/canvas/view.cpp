@@ -7,9 +7,11 @@
 #include <QAccessible>
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -135,6 +137,25 @@ void CanvasView::leaveEvent(QEvent *event)
     QGraphicsView::leaveEvent(event);
     if (!m_tool->isBusy())
         m_scene->setHovered({});
+}
+
+bool CanvasView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QGraphicsView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const Hit hit = m_scene->hitAt(mapToScene(help->pos()), zoom());
+    QString text;
+    if (hit.node != nullptr)
+        text = hit.row >= 0 ? describeRow(hit.node->figure(), hit.row) : spokenName(hit.node->figure());
+    else if (hit.edge != nullptr)
+        text = m_scene->describe(hit.edge->link());
+    // Names and comments come from databases: never rich text.
+    QToolTip::showText(
+        help->globalPos(),
+        text.isEmpty() ? QString() : QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped()),
+        viewport());
+    return true;
 }
 
 void CanvasView::pan(const QPoint &to)

@@ -13,11 +13,18 @@ using namespace orm::model;
 void CanvasView::openEditor(const QRectF &sceneRect, const QString &text,
                             std::function<QString(const QString &)> commit)
 {
-    delete m_editor;
+    if (m_editor)
+        m_editor->finish(); // it deletes itself later: its own key press may have brought us here
     ensureVisible(sceneRect, 20, 20);
     m_editorRect = sceneRect;
     m_editor = new InlineEditor(viewport(), text, std::move(commit));
     connect(m_editor, &InlineEditor::closed, this, [this] { setFocus(); });
+    connect(m_editor, &InlineEditor::refused, this, &CanvasView::messageRaised);
+    connect(m_editor, &InlineEditor::stepped, this, [this](int step) {
+        const std::vector<ElementRef> before = document().selection();
+        if (!before.empty() && selectAttribute(step) && document().selection() != before)
+            renameSelected();
+    });
     placeEditor();
     m_editor->show();
     m_editor->setFocus();

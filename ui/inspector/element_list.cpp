@@ -76,7 +76,7 @@ void ElementList::setRows(const QList<Row> &rows)
         item->setData(0, Qt::UserRole, row.id);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
         for (int column = 0; column < row.cells.size(); ++column)
-            item->setToolTip(column, row.cells.at(column).toHtmlEscaped());
+            item->setToolTip(column, QStringLiteral("<p>%1</p>").arg(row.cells.at(column).toHtmlEscaped()));
         if (row.id == current)
             m_tree->setCurrentItem(item);
     }

@@ -102,6 +102,7 @@ private slots:
     void escapeGivesUpAnEdit();
     void altEnterAddsAnAttributeWithItsType();
     void enterOnAnAttributeChangesItsTypeAndNullability();
+    void tabCommitsAndGoesToTheNextAttribute();
     void oneToManyMakesTheForeignKeyColumn();
     void manyToManyMakesAJunction();
     void draggingFromAttributeToAttributeMakesAForeignKey();
@@ -202,6 +203,19 @@ void CanvasEditing::enterOnAnAttributeChangesItsTypeAndNullability()
     QCOMPARE(tag->type.length.value_or(0), 20);
     QVERIFY(!tag->nullable);
     QCOMPARE(bench.document->undoStack().count(), 2);
+}
+
+void CanvasEditing::tabCommitsAndGoesToTheNextAttribute()
+{
+    Bench bench;
+    bench.click(bench.header("customer"));
+    bench.key(Qt::Key_F2);
+    QTest::keyClicks(bench.editor(), QStringLiteral("client"));
+    QTest::keyClick(bench.editor(), Qt::Key_Tab);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(bench.entity("client"));
+    QVERIFY(bench.editor() != nullptr);
+    QVERIFY(bench.editor()->text().startsWith(QStringLiteral("id ")));
 }
 
 void CanvasEditing::oneToManyMakesTheForeignKeyColumn()
