@@ -3,6 +3,7 @@
 #include "ui/base/value_text.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace ui::canvas {
 
@@ -53,10 +54,18 @@ Plan makePlan(const Model &model, DiagramId diagram, const Plan *previous)
     const auto info = model.diagrams().find(diagram);
     const Detail detail = info == model.diagrams().end() ? Detail::All : info->second.detail;
     std::map<EntityId, std::size_t> index;
+    // By name, not by id: two models of the same database are to be drawn alike.
+    std::vector<std::pair<EntityPointer, const Node *>> shown;
     for (const auto &[id, node] : model.nodes(diagram)) {
-        const EntityPointer entity = model.entity(node.entity);
-        if (!entity)
-            continue;
+        if (EntityPointer entity = model.entity(node.entity))
+            shown.emplace_back(std::move(entity), &node);
+    }
+    std::stable_sort(shown.begin(), shown.end(), [](const auto &a, const auto &b) {
+        return std::tie(a.first->schema, a.first->name) < std::tie(b.first->schema, b.first->name);
+    });
+    for (const auto &[entity, shownNode] : shown) {
+        const Node &node = *shownNode;
+        const NodeId id = node.id;
         index[node.entity] = plan.nodes.size();
         const auto old = known.find(id);
         const bool same = old != known.end() && old->second->source == entity && old->second->detail == detail;

@@ -21,6 +21,7 @@ ElementList::ElementList(const QString &title, const QStringList &headers, const
       m_none(new QLabel(tr("none"), this)),
       m_editable(editable)
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *heading = new QLabel(title, this);
     heading->setBuddy(m_tree);
     m_none->setForegroundRole(QPalette::PlaceholderText);

@@ -85,11 +85,15 @@ void EntityPage::makeAttributes()
     m_table->setTabKeyNavigation(true);
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(AttributeModel::Key, 34);
-    m_table->setColumnWidth(AttributeModel::Name, 110);
-    m_table->setColumnWidth(AttributeModel::TypeText, 100);
-    m_table->setColumnWidth(AttributeModel::Required, 40);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView &header = *m_table->horizontalHeader();
+    header.setMinimumSectionSize(28);
+    header.setSectionResizeMode(QHeaderView::Interactive);
+    header.setSectionResizeMode(AttributeModel::Name, QHeaderView::Stretch);
+    header.resizeSection(AttributeModel::Key, 30);
+    header.resizeSection(AttributeModel::TypeText, 96);
+    header.resizeSection(AttributeModel::Required, 36);
+    header.resizeSection(AttributeModel::Default, 60);
     connect(m_attributes, &AttributeModel::problem, this, &EntityPage::say);
 
     auto *bar = new QHBoxLayout;

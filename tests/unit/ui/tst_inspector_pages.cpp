@@ -68,6 +68,8 @@ struct Desk {
     void save(const QString &name) const
     {
         const QString folder = qEnvironmentVariable("CORMORANT_DRAWINGS");
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCoreApplication::processEvents();
         if (!folder.isEmpty())
             const_cast<Inspector &>(inspector).grab().save(folder + QLatin1Char('/') + name);
     }
