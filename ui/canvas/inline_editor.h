@@ -22,8 +22,8 @@ public:
 signals:
     void closed(bool committed);
     void refused(const QString &problem); ///< it was left, and its text could not be committed
-    void stepped(int step); ///< Tab or Backtab: committed, and the next or the one before is wanted
-    void another(); ///< Alt+Enter: committed, and the next one is wanted
+    void stepped(int step);               ///< Tab or Backtab: committed, and the next or the one before is wanted
+    void another();                       ///< Alt+Enter: committed, and the next one is wanted
 
 protected:
     bool event(QEvent *event) override;

@@ -1,95 +1,10 @@
-#include "ormcore/model/edits.h"
-#include "ormcore/model/storage.h"
-#include "ui/base/theme.h"
-#include "ui/canvas/inline_editor.h"
-#include "ui/canvas/view.h"
+#include "tests/unit/ui/canvas_bench.h"
 
-#include <QAction>
 #include <QApplication>
-#include <QScrollBar>
-#include <QSignalSpy>
 #include <QTest>
-#include <QWheelEvent>
-
-#include <memory>
 
 using namespace ui;
 using namespace orm::model;
-
-namespace {
-
-/// A window with a diagram of two tables, customer and invoice, and the hands to work in it.
-struct Bench {
-    JobRunner runner;
-    std::unique_ptr<Document> document;
-    std::unique_ptr<CanvasView> view;
-    DiagramId diagram;
-
-    explicit Bench(bool withTables = true)
-    {
-        Model model;
-        apply(model, setInfo(model, {"shop", {"sqlite"}, {}}));
-        apply(model, addDiagram(model, "main"));
-        diagram = model.diagrams().begin()->first;
-        if (withTables) {
-            apply(model, addEntity(model, diagram, 0, 0, "customer"));
-            apply(model, addEntity(model, diagram, 400, 0, "invoice"));
-        }
-        document = std::make_unique<Document>(std::move(model));
-        view = std::make_unique<CanvasView>(*document, diagram, runner);
-        view->resize(1000, 700);
-        view->show();
-        view->activateWindow();
-        (void)QTest::qWaitForWindowActive(view.get());
-        view->setFocus();
-        settle();
-        if (withTables)
-            view->setZoom(1);
-    }
-    static void apply(Model &model, Edit edit) { model.swap(edit); }
-    void settle() const
-    {
-        QVERIFY(QTest::qWaitFor([this] { return view->diagramScene().isSettled(); }, 20000));
-    }
-    [[nodiscard]] EntityPointer entity(std::string_view name) const { return document->model().entity(name); }
-    [[nodiscard]] canvas::NodeItem *item(std::string_view name) const
-    {
-        return view->diagramScene().nodeItem(entity(name)->id);
-    }
-    [[nodiscard]] QPoint header(std::string_view name) const
-    {
-        return view->mapFromScene(item(name)->pos() + QPointF(40, 14));
-    }
-    [[nodiscard]] QPoint row(std::string_view name, int index, double x = 60) const
-    {
-        const QRectF rect = item(name)->figure().rowRect(index);
-        return view->mapFromScene(item(name)->pos() + QPointF(x, rect.center().y()));
-    }
-    void click(const QPoint &at, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers, at);
-    }
-    void drag(const QPoint &from, const QPoint &to) const
-    {
-        QTest::mousePress(view->viewport(), Qt::LeftButton, {}, from);
-        for (int i = 1; i <= 4; ++i)
-            QTest::mouseMove(view->viewport(), from + (to - from) * i / 4);
-        QTest::mouseRelease(view->viewport(), Qt::LeftButton, {}, to);
-    }
-    void key(Qt::Key k, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(view.get(), k, modifiers); }
-    [[nodiscard]] canvas::InlineEditor *editor() const { return view->findChild<canvas::InlineEditor *>(); }
-    void type(const QString &text) const
-    {
-        QVERIFY(editor() != nullptr);
-        editor()->selectAll();
-        QTest::keyClicks(editor(), text);
-        QTest::keyClick(editor(), Qt::Key_Return);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    }
-    [[nodiscard]] std::vector<TextFile> bytes() const { return write(document->model()); }
-};
-
-} // namespace
 
 class CanvasEditing : public QObject {
     Q_OBJECT
@@ -111,13 +26,6 @@ private slots:
     void draggingANodeIsOneUndoStep();
     void escapeWhileDraggingPutsTheNodeBack();
     void nudgesInARowAreOneUndoStep();
-    void aRubberBandSelectsAndCtrlClickExtends();
-    void tabAndArrowsWalkThroughTheEntities();
-    void aDoubleClickOnTheBodyAsksForRows();
-    void ctrlWheelKeepsThePointUnderTheCursor();
-    void plainWheelScrollsAndShiftWheelGoesSideways();
-    void entitiesWithoutAPlaceAreLaidOut();
-    void everyActionHasIconTextAndTip();
 };
 
 void CanvasEditing::theLetterTAndAClickAddAnEntityAndAskForItsName()
@@ -323,113 +231,6 @@ void CanvasEditing::nudgesInARowAreOneUndoStep()
     QCOMPARE(bench.document->undoStack().count(), 1);
     bench.document->undoStack().undo();
     QCOMPARE(bench.item("customer")->pos(), before);
-}
-
-void CanvasEditing::aRubberBandSelectsAndCtrlClickExtends()
-{
-    Bench bench;
-    const QPoint corner = bench.view->mapFromScene(QPointF(-30, -30));
-    bench.drag(corner, bench.row("customer", 0));
-    QCOMPARE(bench.document->selection().size(), 1U);
-    bench.click(bench.header("invoice"), Qt::ControlModifier);
-    QCOMPARE(bench.document->selection().size(), 2U);
-    bench.click(corner);
-    QVERIFY(bench.document->selection().empty());
-}
-
-void CanvasEditing::tabAndArrowsWalkThroughTheEntities()
-{
-    Bench bench;
-    const auto selected = [&] { return std::get<EntityId>(bench.document->selection().front()); };
-    bench.key(Qt::Key_Tab);
-    QCOMPARE(selected(), bench.entity("customer")->id);
-    QVERIFY(bench.view->accessibleDescription().contains(QStringLiteral("customer")));
-    bench.key(Qt::Key_Right);
-    QCOMPARE(selected(), bench.entity("invoice")->id);
-    bench.key(Qt::Key_Left);
-    QCOMPARE(selected(), bench.entity("customer")->id);
-    bench.key(Qt::Key_Down, Qt::ControlModifier);
-    QVERIFY(std::holds_alternative<AttributeRef>(bench.document->selection().front()));
-}
-
-void CanvasEditing::aDoubleClickOnTheBodyAsksForRows()
-{
-    Bench bench;
-    QSignalSpy spy(bench.view.get(), &CanvasView::openRowsRequested);
-    QTest::mouseDClick(bench.view->viewport(), Qt::LeftButton, {}, bench.row("invoice", 0));
-    QCOMPARE(spy.count(), 1);
-}
-
-void CanvasEditing::ctrlWheelKeepsThePointUnderTheCursor()
-{
-    Bench bench;
-    const QPoint at = bench.header("invoice");
-    const QPointF before = bench.view->mapToScene(at);
-    const double zoom = bench.view->zoom();
-    QWheelEvent event(at, bench.view->viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::ControlModifier,
-                      Qt::NoScrollPhase, false);
-    QApplication::sendEvent(bench.view->viewport(), &event);
-    QVERIFY(bench.view->zoom() > zoom);
-    const QPointF moved = bench.view->mapToScene(at) - before;
-    QVERIFY(moved.manhattanLength() < 3);
-}
-
-void CanvasEditing::plainWheelScrollsAndShiftWheelGoesSideways()
-{
-    Bench bench;
-    const int x = bench.view->horizontalScrollBar()->value();
-    const int y = bench.view->verticalScrollBar()->value();
-    const QPoint at(300, 300);
-    const auto wheel = [&](Qt::KeyboardModifiers modifiers) {
-        QWheelEvent event(at, bench.view->viewport()->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, modifiers,
-                          Qt::NoScrollPhase, false);
-        QApplication::sendEvent(bench.view->viewport(), &event);
-    };
-    wheel({});
-    QVERIFY(bench.view->verticalScrollBar()->value() > y);
-    QCOMPARE(bench.view->horizontalScrollBar()->value(), x);
-    wheel(Qt::ShiftModifier);
-    QVERIFY(bench.view->horizontalScrollBar()->value() > x);
-}
-
-void CanvasEditing::entitiesWithoutAPlaceAreLaidOut()
-{
-    orm::MetaData metadata;
-    for (const char *name : {"a", "b", "c"}) {
-        orm::Table &table = metadata.addTable({{}, name});
-        table.addColumn("id", orm::BigInteger()).primaryKey = true;
-        table.primaryKey.columns = {"id"};
-    }
-    metadata["b"].addColumn("a_id", orm::BigInteger());
-    metadata["b"].foreignKeys.push_back({"", {"a_id"}, {{}, "a"}, {"id"}});
-    Document document(fromMetaData(metadata, "three", "sqlite"));
-    JobRunner runner;
-    CanvasView view(document, document.model().diagrams().begin()->first, runner);
-    view.resize(600, 400);
-    view.show();
-    QVERIFY(QTest::qWaitFor([&] { return view.diagramScene().isSettled(); }, 20000));
-    for (const auto &[id, node] : document.model().nodes(view.diagramScene().diagram()))
-        QVERIFY(node.placed);
-    QCOMPARE(view.diagramScene().edgeItems().size(), 1U);
-    document.undoStack().undo(); // shown again without an edit, so that redo stays possible
-    QVERIFY(QTest::qWaitFor([&] { return view.diagramScene().isSettled(); }, 20000));
-    QVERIFY(document.undoStack().canRedo());
-    QVERIFY(view.diagramScene().nodeItems().front()->isVisible());
-}
-
-void CanvasEditing::everyActionHasIconTextAndTip()
-{
-    Bench bench;
-    QVERIFY(bench.view->actionGroups().size() >= 3);
-    for (const CanvasView::ActionGroup &group : bench.view->actionGroups()) {
-        QVERIFY(!group.title.isEmpty());
-        for (const QAction *action : group.actions) {
-            QVERIFY(!action->icon().isNull());
-            QVERIFY(!action->text().isEmpty());
-            QVERIFY(!action->toolTip().isEmpty());
-            QVERIFY(!action->statusTip().isEmpty());
-        }
-    }
 }
 
 QTEST_MAIN(CanvasEditing)
