@@ -62,7 +62,8 @@ def fine(*arguments):
 def inspected(what):
     """What inspect prints, its counts beside the rest: the keys of ground_truth.py."""
     printed = json.loads(fine("inspect", what, "--json"))
-    return {**printed, **printed.pop("counts")}
+    counts = printed.pop("counts")
+    return {**printed, **counts}
 
 
 def url(database):
