@@ -1,0 +1,153 @@
+#include "app/shell/connection_manager.h"
+
+#include "app/shell/sql_log.h"
+
+#include "ormcore/reflect/reflect.h"
+#include "ui/base/value_text.h"
+#include "ui/canvas/arrange.h"
+
+namespace app {
+namespace {
+
+std::shared_ptr<const orm::MetaData> reflectWith(orm::Engine &engine, ui::Progress &progress)
+{
+    orm::Connection connection = engine.connect();
+    orm::ReflectOptions options;
+    options.progress = [&progress](int done, int total) {
+        progress.report(done, total);
+        return !progress.cancelled();
+    };
+    return std::make_shared<const orm::MetaData>(orm::reflect(connection, options));
+}
+
+} // namespace
+
+ConnectionManager::ConnectionManager(ui::JobRunner &jobs, SqlLog &log, QObject *parent)
+    : QObject(parent), m_jobs(jobs), m_log(log)
+{
+}
+
+ConnectionManager::~ConnectionManager() = default;
+
+QString ConnectionManager::idOf(const Target &target)
+{
+    if (target.kind == TargetKind::Script || !target.path.empty())
+        return ui::fromUtf8(std::filesystem::absolute(target.path).lexically_normal().string());
+    orm::Url url = target.url;
+    url.password.clear();
+    return ui::fromUtf8(url.toString());
+}
+
+QString ConnectionManager::open(const Target &target)
+{
+    const QString id = idOf(target);
+    if (m_opening.contains(id))
+        return id;
+    if (m_open.contains(id)) {
+        emit opened(id);
+        return id;
+    }
+    orm::EngineOptions options;
+    options.log = m_log.sink(ui::fromUtf8(target.name()));
+    emit connecting(id, ui::fromUtf8(target.name()));
+    m_opening[id] = m_jobs.start<Opened>(
+        tr("Opening %1").arg(ui::fromUtf8(target.name())), this,
+        [target, options](ui::Progress &progress) {
+            Opened result;
+            result.engine = openEngine(target, options);
+            result.metadata = reflectWith(*result.engine, progress);
+            orm::model::Model model =
+                orm::model::fromMetaData(*result.metadata, target.name(), result.engine->dialect().name());
+            if (!model.diagrams().empty()) {
+                result.diagram = model.diagrams().begin()->first;
+                orm::model::Edit places =
+                    ui::arrange(model, result.diagram, false, [&progress] { return progress.cancelled(); });
+                model.swap(places);
+            }
+            result.model = std::make_shared<orm::model::Model>(std::move(model));
+            return result;
+        },
+        [this, id, target](ui::Outcome<Opened> outcome) { absorb(id, target, std::move(outcome)); });
+    return id;
+}
+
+void ConnectionManager::absorb(const QString &id, const Target &target, ui::Outcome<Opened> outcome)
+{
+    m_opening.erase(id);
+    if (!outcome.ok()) {
+        emit failed(id, outcome.failure().message, outcome.failure().cancelled);
+        return;
+    }
+    Opened &result = outcome.value();
+    auto database = std::make_unique<OpenDatabase>();
+    database->id = id;
+    database->title = ui::fromUtf8(target.name());
+    database->target = target;
+    database->engine = std::move(result.engine);
+    database->metadata = std::move(result.metadata);
+    database->diagram = result.diagram;
+    database->document = std::make_unique<ui::Document>(std::move(*result.model));
+    m_open[id] = std::move(database);
+    emit opened(id);
+}
+
+void ConnectionManager::refresh(const QString &id)
+{
+    OpenDatabase *database = find(id);
+    if (!database)
+        return;
+    using Reflected = std::shared_ptr<const orm::MetaData>;
+    m_jobs.start<Reflected>(
+        tr("Reading the schema of %1").arg(database->title), this,
+        [engine = database->engine](ui::Progress &progress) { return reflectWith(*engine, progress); },
+        [this, id](ui::Outcome<Reflected> outcome) {
+            OpenDatabase *current = find(id);
+            if (!current)
+                return;
+            if (!outcome.ok()) {
+                emit failed(id, outcome.failure().message, outcome.failure().cancelled);
+                return;
+            }
+            current->metadata = std::move(outcome.value());
+            // What the user has drawn since is not undone by what the database
+            // says.
+            if (!current->document->isModified()) {
+                orm::model::Edit edit = orm::model::mergeMetaData(current->document->model(), *current->metadata);
+                if (!edit.empty()) {
+                    current->document->apply(std::move(edit), tr("Read the Schema Again"));
+                    current->document->undoStack().setClean();
+                }
+            }
+            emit refreshed(id);
+        });
+}
+
+void ConnectionManager::close(const QString &id)
+{
+    if (const auto job = m_opening.find(id); job != m_opening.end())
+        job->second->cancel();
+    const auto found = m_open.find(id);
+    if (found == m_open.end())
+        return;
+    const std::unique_ptr<OpenDatabase> database = std::move(found->second);
+    m_open.erase(found);
+    emit closed(id); // views let go of what the database owns, at the next turn
+                     // of the event loop
+    database->document.release()->deleteLater();
+}
+
+OpenDatabase *ConnectionManager::find(const QString &id) const
+{
+    const auto found = m_open.find(id);
+    return found == m_open.end() ? nullptr : found->second.get();
+}
+
+QList<OpenDatabase *> ConnectionManager::all() const
+{
+    QList<OpenDatabase *> list;
+    for (const auto &[id, database] : m_open)
+        list << database.get();
+    return list;
+}
+
+} // namespace app

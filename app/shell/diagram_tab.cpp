@@ -1,0 +1,52 @@
+#include "app/shell/diagram_tab.h"
+
+#include "app/shell/parts.h"
+#include "ui/base/message_bar.h"
+#include "ui/canvas/view.h"
+#include "ui/document/document.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+namespace app {
+namespace {
+
+QString describe(const ui::Document &document)
+{
+    std::size_t links = 0;
+    for (const auto &[id, entity] : document.model().entities())
+        links += entity->foreignKeys.size();
+    return QCoreApplication::translate("DiagramTab", "%1 entities, %2 relationships, %3 selected")
+        .arg(document.model().entities().size())
+        .arg(links)
+        .arg(document.selection().size());
+}
+
+} // namespace
+
+Tab makeDiagramTab(ui::Document &document, orm::model::DiagramId diagram, const Parts &parts)
+{
+    auto *view = new ui::CanvasView(document, diagram, parts.jobs);
+    QObject::connect(
+        view, &ui::CanvasView::messageRaised, &parts.message,
+        [&message = parts.message](const QString &text) { message.show(ui::MessageBar::Kind::Warning, text); });
+    Tab tab;
+    tab.kind = TabKind::Diagram;
+    tab.icon = QStringLiteral("network");
+    tab.widget = view;
+    tab.document = &document;
+    tab.undo = &document.undoStack();
+    for (const ui::CanvasView::ActionGroup &group : view->actionGroups()) {
+        if (!tab.actions.isEmpty()) {
+            auto *line = new QAction(view);
+            line->setSeparator(true);
+            tab.actions << line;
+        }
+        for (QAction *action : group.actions)
+            tab.actions << action;
+    }
+    tab.status = [&document] { return describe(document); };
+    return tab;
+}
+
+} // namespace app
