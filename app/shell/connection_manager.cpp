@@ -2,14 +2,19 @@
 
 #include "app/shell/sql_log.h"
 
+#include "ormcore/mapping/registry.h"
+#include "ormcore/reflect/compare.h"
 #include "ormcore/reflect/reflect.h"
 #include "ui/base/value_text.h"
 #include "ui/canvas/arrange.h"
+#include "ui/records/changes/change_set.h"
 
 namespace app {
-namespace {
 
-std::shared_ptr<const orm::MetaData> reflectWith(orm::Engine &engine, ui::Progress &progress)
+OpenDatabase::OpenDatabase() = default;
+OpenDatabase::~OpenDatabase() = default;
+
+ConnectionManager::Tables ConnectionManager::readTables(orm::Engine &engine, ui::Progress &progress)
 {
     orm::Connection connection = engine.connect();
     orm::ReflectOptions options;
@@ -17,10 +22,8 @@ std::shared_ptr<const orm::MetaData> reflectWith(orm::Engine &engine, ui::Progre
         progress.report(done, total);
         return !progress.cancelled();
     };
-    return std::make_shared<const orm::MetaData>(orm::reflect(connection, options));
+    return std::make_shared<const orm::Registry>(orm::Registry::reflected(orm::reflect(connection, options)));
 }
-
-} // namespace
 
 ConnectionManager::ConnectionManager(ui::JobRunner &jobs, SqlLog &log, QObject *parent)
     : QObject(parent), m_jobs(jobs), m_log(log)
@@ -55,9 +58,9 @@ QString ConnectionManager::open(const Target &target)
         [target, options](ui::Progress &progress) {
             Opened result;
             result.engine = openEngine(target, options);
-            result.metadata = reflectWith(*result.engine, progress);
+            result.registry = readTables(*result.engine, progress);
             orm::model::Model model =
-                orm::model::fromMetaData(*result.metadata, target.name(), result.engine->dialect().name());
+                orm::model::fromMetaData(result.registry->metadata(), target.name(), result.engine->dialect().name());
             if (!model.diagrams().empty()) {
                 result.diagram = model.diagrams().begin()->first;
                 orm::model::Edit places =
@@ -84,7 +87,9 @@ void ConnectionManager::absorb(const QString &id, const Target &target, ui::Outc
     database->title = ui::fromUtf8(target.name());
     database->target = target;
     database->engine = std::move(result.engine);
-    database->metadata = std::move(result.metadata);
+    database->registry = std::move(result.registry);
+    database->metadata = {database->registry, &database->registry->metadata()};
+    database->changes = std::make_unique<ui::records::ChangeSet>();
     database->diagram = result.diagram;
     database->document = std::make_unique<ui::Document>(std::move(*result.model));
     m_open[id] = std::move(database);
@@ -96,30 +101,40 @@ void ConnectionManager::refresh(const QString &id)
     OpenDatabase *database = find(id);
     if (!database)
         return;
-    using Reflected = std::shared_ptr<const orm::MetaData>;
-    m_jobs.start<Reflected>(
+    m_jobs.start<Tables>(
         tr("Reading the schema of %1").arg(database->title), this,
-        [engine = database->engine](ui::Progress &progress) { return reflectWith(*engine, progress); },
-        [this, id](ui::Outcome<Reflected> outcome) {
-            OpenDatabase *current = find(id);
-            if (!current)
-                return;
-            if (!outcome.ok()) {
+        [engine = database->engine](ui::Progress &progress) { return readTables(*engine, progress); },
+        [this, id](ui::Outcome<Tables> outcome) {
+            if (!outcome.ok())
                 emit failed(id, outcome.failure().message, outcome.failure().cancelled);
-                return;
-            }
-            current->metadata = std::move(outcome.value());
-            // What the user has drawn since is not undone by what the database
-            // says.
-            if (!current->document->isModified()) {
-                orm::model::Edit edit = orm::model::mergeMetaData(current->document->model(), *current->metadata);
-                if (!edit.empty()) {
-                    current->document->apply(std::move(edit), tr("Read the Schema Again"));
-                    current->document->undoStack().setClean();
-                }
-            }
-            emit refreshed(id);
+            else if (find(id))
+                absorbRefresh(id, std::move(outcome.value()));
         });
+}
+
+void ConnectionManager::absorbRefresh(const QString &id, Tables fresh)
+{
+    OpenDatabase &database = *find(id);
+    if (orm::schemaDifferences(*database.metadata, fresh->metadata()).empty())
+        return;
+    if (!database.changes->isEmpty()) { // they belong to the tables as they were
+        emit failed(id,
+                    tr("The schema of %1 has changed. Commit or roll back the staged changes, then refresh.")
+                        .arg(database.title),
+                    false);
+        return;
+    }
+    database.registry = std::move(fresh);
+    database.metadata = {database.registry, &database.registry->metadata()};
+    // What the user has drawn since is not undone by what the database says.
+    if (!database.document->isModified()) {
+        orm::model::Edit edit = orm::model::mergeMetaData(database.document->model(), *database.metadata);
+        if (!edit.empty()) {
+            database.document->apply(std::move(edit), tr("Read the Schema Again"));
+            database.document->undoStack().setClean();
+        }
+    }
+    emit refreshed(id);
 }
 
 void ConnectionManager::close(const QString &id)

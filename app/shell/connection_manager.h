@@ -13,6 +13,10 @@
 #include <map>
 #include <memory>
 
+namespace orm {
+class Registry;
+} // namespace orm
+
 namespace ui::records {
 class ChangeSet;
 } // namespace ui::records
@@ -30,7 +34,8 @@ struct OpenDatabase {
     QString title;
     Target target;
     std::shared_ptr<orm::Engine> engine;
-    std::shared_ptr<const orm::MetaData> metadata; ///< frozen
+    std::shared_ptr<const orm::Registry> registry; ///< frozen: how its records are mapped
+    std::shared_ptr<const orm::MetaData> metadata; ///< the registry's
     std::unique_ptr<ui::Document> document;
     orm::model::DiagramId diagram;
     std::unique_ptr<ui::records::ChangeSet> changes; ///< staged, over all views of this database
@@ -54,17 +59,20 @@ public:
 signals:
     void connecting(const QString &id, const QString &title);
     void opened(const QString &id);
-    void refreshed(const QString &id);
+    void refreshed(const QString &id); ///< its tables are others now: views of the old ones must go
     void failed(const QString &id, const QString &message, bool cancelled);
     void closed(const QString &id);
 
 private:
     struct Opened {
         std::shared_ptr<orm::Engine> engine;
-        std::shared_ptr<const orm::MetaData> metadata;
+        std::shared_ptr<const orm::Registry> registry;
         std::shared_ptr<orm::model::Model> model;
         orm::model::DiagramId diagram;
     };
+    using Tables = std::shared_ptr<const orm::Registry>;
+    [[nodiscard]] static Tables readTables(orm::Engine &engine, ui::Progress &progress);
+    void absorbRefresh(const QString &id, Tables fresh);
     void absorb(const QString &id, const Target &target, ui::Outcome<Opened> outcome);
 
     ui::JobRunner &m_jobs;

@@ -35,6 +35,7 @@ signals:
 
 private:
     void databaseOpened(const QString &id);
+    void databaseRefreshed(const QString &id);
     void databaseFailed(const QString &id, const QString &message, bool cancelled);
     void databaseClosed(const QString &id);
     void documentOpened(ui::Document *document);
