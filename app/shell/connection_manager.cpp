@@ -64,7 +64,7 @@ QString ConnectionManager::open(const Target &target)
             if (!model.diagrams().empty()) {
                 result.diagram = model.diagrams().begin()->first;
                 orm::model::Edit places =
-                    ui::arrange(model, result.diagram, false, [&progress] { return progress.cancelled(); });
+                    ui::arrange(model, result.diagram, ui::Arrange::Newcomers, [&progress] { return progress.cancelled(); });
                 model.swap(places);
             }
             result.model = std::make_shared<orm::model::Model>(std::move(model));
