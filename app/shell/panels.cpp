@@ -8,7 +8,7 @@
 #include "ormcore/dialects/builtin.h"
 #include "ui/explorer/explorer_panel.h"
 #include "ui/generate/preview_panel.h"
-#include "ui/inspector/inspector_panel.h"
+#include "ui/inspector/inspector.h"
 
 #include <QAction>
 #include <QApplication>
@@ -37,7 +37,7 @@ Panels::Panels(QMainWindow &window, const Parts &parts)
     : QObject(&window),
       m_window(window),
       m_explorer(new ui::ExplorerPanel),
-      m_inspector(new ui::InspectorPanel),
+      m_inspector(new ui::Inspector),
       m_preview(new ui::PreviewPanel(orm::builtinDialects(), parts.jobs, parts.prompt)),
       m_problems(new ProblemsPanel(parts.jobs)),
       m_changes(new ChangesDock(parts))

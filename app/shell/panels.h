@@ -12,7 +12,7 @@ class QWidget;
 namespace ui {
 class Document;
 class ExplorerPanel;
-class InspectorPanel;
+class Inspector;
 class PreviewPanel;
 } // namespace ui
 
@@ -42,7 +42,7 @@ private:
 
     QMainWindow &m_window;
     ui::ExplorerPanel *m_explorer;
-    ui::InspectorPanel *m_inspector;
+    ui::Inspector *m_inspector;
     ui::PreviewPanel *m_preview;
     ProblemsPanel *m_problems;
     ChangesDock *m_changes;
