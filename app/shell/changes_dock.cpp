@@ -1,27 +1,24 @@
 #include "app/shell/changes_dock.h"
 
 #include "app/shell/connection_manager.h"
-#include "ui/records/changes/change_set.h"
-#include "ui/records/view/changes_panel.h"
+#include "ui/records/changes/changes_panel.h"
+#include "ui/records/changes/record_connection.h"
 
 #include <QVBoxLayout>
 
 namespace app {
 
-ChangesDock::ChangesDock(const Parts &parts, QWidget *parent)
-    : QWidget(parent), m_parts(parts), m_panel(new ui::records::ChangesPanel(this))
+ChangesDock::ChangesDock(QWidget *parent) : QWidget(parent), m_panel(new ui::records::ChangesPanel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panel);
+    connect(m_panel, &ui::records::ChangesPanel::rowActivated, this, &ChangesDock::rowActivated);
 }
 
 void ChangesDock::setDatabase(OpenDatabase *database)
 {
-    if (database == nullptr)
-        m_panel->clearContext();
-    else
-        m_panel->setContext({database->engine, database->registry, database->changes.get(), &m_parts.jobs});
+    m_panel->setConnection(database == nullptr ? nullptr : database->records.get());
 }
 
 } // namespace app

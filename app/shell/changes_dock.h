@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/shell/parts.h"
+#include "ui/records/changes/row_change.h"
 
 #include <QWidget>
 
@@ -17,11 +17,13 @@ class ChangesDock : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ChangesDock(const Parts &parts, QWidget *parent = nullptr);
+    explicit ChangesDock(QWidget *parent = nullptr);
     void setDatabase(OpenDatabase *database); ///< nullptr: the empty state
 
+signals:
+    void rowActivated(const ui::records::RowAddress &row);
+
 private:
-    Parts m_parts;
     ui::records::ChangesPanel *m_panel;
 };
 

@@ -7,7 +7,7 @@
 #include "ormcore/reflect/reflect.h"
 #include "ui/base/value_text.h"
 #include "ui/canvas/arrange.h"
-#include "ui/records/changes/change_set.h"
+#include "ui/records/changes/record_connection.h"
 
 namespace app {
 
@@ -63,8 +63,8 @@ QString ConnectionManager::open(const Target &target)
                 orm::model::fromMetaData(result.registry->metadata(), target.name(), result.engine->dialect().name());
             if (!model.diagrams().empty()) {
                 result.diagram = model.diagrams().begin()->first;
-                orm::model::Edit places =
-                    ui::arrange(model, result.diagram, ui::Arrange::Newcomers, [&progress] { return progress.cancelled(); });
+                orm::model::Edit places = ui::arrange(model, result.diagram, ui::Arrange::Newcomers,
+                                                      [&progress] { return progress.cancelled(); });
                 model.swap(places);
             }
             result.model = std::make_shared<orm::model::Model>(std::move(model));
@@ -87,9 +87,7 @@ void ConnectionManager::absorb(const QString &id, const Target &target, ui::Outc
     database->title = ui::fromUtf8(target.name());
     database->target = target;
     database->engine = std::move(result.engine);
-    database->registry = std::move(result.registry);
-    database->metadata = {database->registry, &database->registry->metadata()};
-    database->changes = std::make_unique<ui::records::ChangeSet>();
+    setTables(*database, std::move(result.registry));
     database->diagram = result.diagram;
     database->document = std::make_unique<ui::Document>(std::move(*result.model));
     m_open[id] = std::move(database);
@@ -112,20 +110,26 @@ void ConnectionManager::refresh(const QString &id)
         });
 }
 
+void ConnectionManager::setTables(OpenDatabase &database, Tables tables)
+{
+    database.records = std::make_unique<ui::records::RecordConnection>(database.engine, tables, m_jobs);
+    database.metadata = {tables, &tables->metadata()};
+}
+
 void ConnectionManager::absorbRefresh(const QString &id, Tables fresh)
 {
     OpenDatabase &database = *find(id);
     if (orm::schemaDifferences(*database.metadata, fresh->metadata()).empty())
         return;
-    if (!database.changes->isEmpty()) { // they belong to the tables as they were
+    if (!database.records->changes().isEmpty()) { // they belong to the tables as they were
         emit failed(id,
                     tr("The schema of %1 has changed. Commit or roll back the staged changes, then refresh.")
                         .arg(database.title),
                     false);
         return;
     }
-    database.registry = std::move(fresh);
-    database.metadata = {database.registry, &database.registry->metadata()};
+    emit replacing(id);
+    setTables(database, std::move(fresh));
     // What the user has drawn since is not undone by what the database says.
     if (!database.document->isModified()) {
         orm::model::Edit edit = orm::model::mergeMetaData(database.document->model(), *database.metadata);

@@ -18,7 +18,7 @@ class Registry;
 } // namespace orm
 
 namespace ui::records {
-class ChangeSet;
+class RecordConnection;
 } // namespace ui::records
 
 namespace app {
@@ -34,11 +34,10 @@ struct OpenDatabase {
     QString title;
     Target target;
     std::shared_ptr<orm::Engine> engine;
-    std::shared_ptr<const orm::Registry> registry; ///< frozen: how its records are mapped
-    std::shared_ptr<const orm::MetaData> metadata; ///< the registry's
+    std::shared_ptr<const orm::MetaData> metadata; ///< frozen
     std::unique_ptr<ui::Document> document;
     orm::model::DiagramId diagram;
-    std::unique_ptr<ui::records::ChangeSet> changes; ///< staged, over all views of this database
+    std::unique_ptr<ui::records::RecordConnection> records; ///< its rows, and what is staged over all their views
 };
 
 /// The databases of the window: opens them in a worker, reads their schema again, closes them. Thread: the UI's.
@@ -59,7 +58,8 @@ public:
 signals:
     void connecting(const QString &id, const QString &title);
     void opened(const QString &id);
-    void refreshed(const QString &id); ///< its tables are others now: views of the old ones must go
+    void replacing(const QString &id); ///< its tables will be others: views of them must go
+    void refreshed(const QString &id);
     void failed(const QString &id, const QString &message, bool cancelled);
     void closed(const QString &id);
 
@@ -72,6 +72,7 @@ private:
     };
     using Tables = std::shared_ptr<const orm::Registry>;
     [[nodiscard]] static Tables readTables(orm::Engine &engine, ui::Progress &progress);
+    void setTables(OpenDatabase &database, Tables tables);
     void absorbRefresh(const QString &id, Tables fresh);
     void absorb(const QString &id, const Target &target, ui::Outcome<Opened> outcome);
 

@@ -13,7 +13,7 @@
 #include "ui/base/theme.h"
 #include "ui/base/value_text.h"
 #include "ui/explorer/explorer_panel.h"
-#include "ui/records/changes/change_set.h"
+#include "ui/records/changes/record_connection.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -88,7 +88,7 @@ void MainWindow::connectParts()
     connect(m_connections, &ConnectionManager::refreshed, this, &MainWindow::followCurrentTab);
     connect(m_connections, &ConnectionManager::opened, this, [this](const QString &id) {
         OpenDatabase *database = m_connections->find(id);
-        connect(database->changes.get(), &ui::records::ChangeSet::changed, this, &MainWindow::followChanges,
+        connect(&database->records->changes(), &ui::records::ChangeSet::changed, this, &MainWindow::followChanges,
                 Qt::UniqueConnection);
         followCurrentTab();
     });
@@ -203,7 +203,7 @@ void MainWindow::followUndo()
 void MainWindow::followChanges()
 {
     const OpenDatabase *database = currentDatabase();
-    const auto count = static_cast<int>(database ? database->changes->size() : 0);
+    const auto count = static_cast<int>(database ? database->records->changes().size() : 0);
     m_changesButton->setText(tr("Changes (%1)").arg(count));
     m_changesButton->setEnabled(count > 0);
     m_connectionButton->setText(database ? database->title : tr("No connection"));

@@ -33,7 +33,8 @@ QString rowsKey(const QString &database, const QString &schema, const QString &t
 Navigator::Navigator(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts)
 {
     connect(&m_parts.connections, &ConnectionManager::opened, this, &Navigator::databaseOpened);
-    connect(&m_parts.connections, &ConnectionManager::refreshed, this, &Navigator::databaseRefreshed);
+    connect(&m_parts.connections, &ConnectionManager::replacing, this, &Navigator::closeRecords);
+    connect(&m_parts.connections, &ConnectionManager::refreshed, this, &Navigator::reopenRecords);
     connect(&m_parts.connections, &ConnectionManager::failed, this, &Navigator::databaseFailed);
     connect(&m_parts.connections, &ConnectionManager::closed, this, &Navigator::databaseClosed);
     connect(&m_parts.documents, &Documents::opened, this, &Navigator::documentOpened);
@@ -244,16 +245,23 @@ void Navigator::databaseOpened(const QString &id)
     m_wanted.clear();
 }
 
-// Views of records show the tables as they were: they are opened again on what is there now.
-void Navigator::databaseRefreshed(const QString &id)
+// Views of records show the tables as they were: they go before those do, and are opened again on what is there now.
+void Navigator::closeRecords(const QString &id)
 {
-    const QString current = m_parts.workspace.current() ? m_parts.workspace.current()->key : QString();
+    m_reopen.clear();
     for (const Tab &tab : m_parts.workspace.tabs()) {
         if (tab.database != id || tab.kind != TabKind::Records)
             continue;
-        const QStringList parts = tab.key.split(kSeparator);
-        m_parts.workspace.placeNextAt(tab.key);
+        m_reopen.append(tab.key);
         m_parts.workspace.close(tab.key);
+    }
+}
+
+void Navigator::reopenRecords(const QString &id)
+{
+    const QString current = m_parts.workspace.current() ? m_parts.workspace.current()->key : QString();
+    for (const QString &key : std::exchange(m_reopen, {})) {
+        const QStringList parts = key.split(kSeparator);
         openRows(id, parts.at(2), parts.at(3));
     }
     m_parts.workspace.activate(current);

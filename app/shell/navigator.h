@@ -35,7 +35,8 @@ signals:
 
 private:
     void databaseOpened(const QString &id);
-    void databaseRefreshed(const QString &id);
+    void closeRecords(const QString &id);
+    void reopenRecords(const QString &id);
     void databaseFailed(const QString &id, const QString &message, bool cancelled);
     void databaseClosed(const QString &id);
     void documentOpened(ui::Document *document);
@@ -44,7 +45,8 @@ private:
     void wake(OpenDatabase &database, const Tab &closed);
 
     Parts m_parts;
-    QString m_wanted; ///< the database whose diagram the user asked to see
+    QStringList m_reopen; ///< keys of tabs, while the schema is read again
+    QString m_wanted;     ///< the database whose diagram the user asked to see
 };
 
 } // namespace app

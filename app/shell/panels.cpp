@@ -40,7 +40,7 @@ Panels::Panels(QMainWindow &window, const Parts &parts)
       m_inspector(new ui::Inspector),
       m_preview(new ui::PreviewPanel(orm::builtinDialects(), parts.jobs, parts.prompt)),
       m_problems(new ProblemsPanel(parts.jobs)),
-      m_changes(new ChangesDock(parts))
+      m_changes(new ChangesDock)
 {
     window.setDockNestingEnabled(false);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);

@@ -4,7 +4,7 @@
 #include "app/shell/navigator.h"
 #include "app/shell/parts.h"
 #include "ui/base/value_text.h"
-#include "ui/records/changes/change_set.h"
+#include "ui/records/changes/record_connection.h"
 #include "ui/records/view/record_view.h"
 
 #include <QCoreApplication>
@@ -13,34 +13,40 @@ namespace app {
 
 using ui::records::RecordView;
 
+namespace {
+
+void followParent(Navigator &navigator, Workspace &workspace, const QString &database, const orm::Table &parent,
+                  const orm::Column &column, const orm::Value &value)
+{
+    navigator.openRows(database, ui::fromUtf8(parent.name().schema), ui::fromUtf8(parent.name().name));
+    const Tab *tab = workspace.current();
+    if (auto *shown = tab ? qobject_cast<RecordView *>(tab->widget) : nullptr)
+        shown->showRowWith(column, value);
+}
+
+} // namespace
+
 Tab makeRecordsTab(OpenDatabase &database, const orm::Table &table, Navigator &navigator, const Parts &parts)
 {
-    const ui::records::DataContext context{database.engine, database.registry, database.changes.get(), &parts.jobs};
-    auto *view = new RecordView(context, table);
+    auto *view = new RecordView(*database.records, table);
     const QString id = database.id;
-    QObject::connect(
-        view, &RecordView::openRowsRequested, &navigator,
-        [&navigator, &workspace = parts.workspace, id](const orm::Table *parent, const std::vector<orm::Value> &key) {
-            navigator.openRows(id, ui::fromUtf8(parent->name().schema), ui::fromUtf8(parent->name().name));
-            const Tab *tab = workspace.current();
-            if (auto *shown = tab ? qobject_cast<RecordView *>(tab->widget) : nullptr)
-                shown->showRow(key);
-        });
-    QObject::connect(view, &RecordView::showInDiagramRequested, &navigator, [&navigator, id](const orm::Table *shown) {
-        navigator.showInDiagram(id, ui::fromUtf8(shown->name().schema), ui::fromUtf8(shown->name().name));
-    });
+    QObject::connect(view, &RecordView::parentRequested, &navigator,
+                     [&navigator, &workspace = parts.workspace, id](const orm::Table *parent, const orm::Column *column,
+                                                                    const orm::Value &value) {
+                         followParent(navigator, workspace, id, *parent, *column, value);
+                     });
     Tab tab;
     tab.kind = TabKind::Records;
     tab.title = ui::fromUtf8(table.name().toString());
     tab.icon = table.kind() == orm::TableKind::View ? QStringLiteral("eye") : QStringLiteral("table");
     tab.tip = QCoreApplication::translate("RecordsTab", "Records of %1 in %2").arg(tab.title, database.title);
     tab.widget = view;
-    tab.undo = &database.changes->undoStack();
+    tab.undo = &database.records->changes().undoStack();
     tab.database = id;
     tab.actions = view->actions();
-    tab.status = [view] { return view->statusText(); };
-    tab.apply = [view] {
-        view->commit();
+    tab.status = [view] { return view->countText(); };
+    tab.apply = [records = database.records.get()] {
+        records->commit();
         return true;
     };
     tab.refreshData = [view] { view->refresh(); };

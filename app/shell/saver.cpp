@@ -5,7 +5,7 @@
 #include "ui/base/message_bar.h"
 #include "ui/base/prompt.h"
 #include "ui/base/value_text.h"
-#include "ui/records/changes/change_set.h"
+#include "ui/records/changes/record_connection.h"
 
 #include <QStringList>
 
@@ -99,11 +99,11 @@ void Saver::finishClosing(const QString &key)
 bool Saver::mayDisconnect(const QString &id)
 {
     const OpenDatabase *database = m_parts.connections.find(id);
-    if (!database || database->changes->isEmpty())
+    if (!database || database->records->changes().isEmpty())
         return true;
     return ask(tr("%n change(s) of records in “%1” are not committed. Discard "
                   "them?",
-                  nullptr, static_cast<int>(database->changes->size()))
+                  nullptr, static_cast<int>(database->records->changes().size()))
                    .arg(database->title),
                false) == Answer::Discard;
 }
@@ -118,9 +118,9 @@ bool Saver::mayCloseAll(std::function<void()> then)
             names << QStringLiteral("• ") + Documents::title(*document);
         }
     for (const OpenDatabase *database : m_parts.connections.all())
-        if (!database->changes->isEmpty())
+        if (!database->records->changes().isEmpty())
             names << QStringLiteral("• ") + tr("%n uncommitted change(s) of records in %1", nullptr,
-                                               static_cast<int>(database->changes->size()))
+                                               static_cast<int>(database->records->changes().size()))
                                                 .arg(database->title);
     if (names.isEmpty())
         return true;
