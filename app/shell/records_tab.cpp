@@ -21,7 +21,7 @@ void followParent(Navigator &navigator, Workspace &workspace, const QString &dat
     navigator.openRows(database, ui::fromUtf8(parent.name().schema), ui::fromUtf8(parent.name().name));
     const Tab *tab = workspace.current();
     if (auto *shown = tab ? qobject_cast<RecordView *>(tab->widget) : nullptr)
-        shown->showRowWith(column, value);
+        shown->setFilters({{&column, ui::records::FilterOperator::Equal, {value}}});
 }
 
 } // namespace
