@@ -18,6 +18,7 @@ constexpr const char *kTargetHelp = "a model, a database file, a database URL or
 
 /// All options of all commands, and the command that was chosen.
 struct Arguments {
+    OpenOptions open;
     InspectOptions inspect;
     ReverseOptions reverse;
     CheckOptions check;
@@ -120,13 +121,15 @@ int runCommandLine(int argc, const char *const *argv, const Console &console)
     Arguments arguments;
     CLI::App parser("Cormorant: draw, generate and live in a database.", "cormorant");
     parser.set_version_flag("--version", "cormorant " CORMORANT_VERSION);
-    parser.require_subcommand(1);
+    parser.require_subcommand(0, 1);
+    parser.add_option("target", arguments.open.target, kTargetHelp);
+    parser.add_flag("--sample", arguments.open.sample, "Open the sample shop");
     parser.footer("Exit status: 0 fine, 1 found differences or problems, 2 usage, 3 failed.");
     addReading(parser, arguments);
     addMaking(parser, arguments);
     try {
         parser.parse(argc, argv);
-        const Status status = arguments.chosen(console);
+        const Status status = arguments.chosen ? arguments.chosen(console) : openApplication(arguments.open, console);
         console.out.flush();
         if (!console.out)
             return tell(console, "the output could not be written", Status::Failed);
