@@ -22,6 +22,7 @@ Status tour(const TourOptions &options, const Console &console)
     const orm::model::Model model = tourModel(stage);
     tourGenerated(stage, model);
     tourRecords(stage);
+    tourWindow(stage);
     console.out << fmt::format("{} statements are in {}\n", log.statements(), (folder / "sql.log").string());
     return Status::Fine;
 }

@@ -30,6 +30,9 @@ Tab makeDiagramTab(ui::Document &document, orm::model::DiagramId diagram, const 
     QObject::connect(
         view, &ui::CanvasView::messageRaised, &parts.message,
         [&message = parts.message](const QString &text) { message.show(ui::MessageBar::Kind::Warning, text); });
+    QObject::connect(&document, &ui::Document::selectionChanged, &parts.workspace, &Workspace::statusChanged);
+    QObject::connect(&document, &ui::Document::changed, view,
+                     [&workspace = parts.workspace] { emit workspace.statusChanged(); });
     Tab tab;
     tab.kind = TabKind::Diagram;
     tab.icon = QStringLiteral("network");

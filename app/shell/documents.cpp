@@ -24,7 +24,8 @@ void placeNewcomers(Model &model, ui::Progress &progress)
     for (const auto &[id, info] : model.diagrams())
         diagrams.push_back(id);
     for (const orm::model::DiagramId id : diagrams) {
-        orm::model::Edit edit = ui::arrange(model, id, ui::Arrange::Newcomers, [&progress] { return progress.cancelled(); });
+        orm::model::Edit edit =
+            ui::arrange(model, id, ui::Arrange::Newcomers, [&progress] { return progress.cancelled(); });
         model.swap(edit);
     }
 }

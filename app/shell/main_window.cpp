@@ -1,5 +1,6 @@
 #include "app/shell/main_window.h"
 
+#include "app/shell/changes_dock.h"
 #include "app/shell/create_database_dialog.h"
 #include "app/shell/navigator.h"
 #include "app/shell/palette.h"
@@ -14,6 +15,7 @@
 #include "ui/base/value_text.h"
 #include "ui/explorer/explorer_panel.h"
 #include "ui/records/changes/record_connection.h"
+#include "ui/records/view/record_view.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -83,6 +85,16 @@ Parts MainWindow::parts()
 void MainWindow::connectParts()
 {
     connect(m_workspace, &Workspace::currentChanged, this, &MainWindow::followCurrentTab);
+    connect(&m_panels->changes(), &ChangesDock::rowActivated, this, [this](const ui::records::RowAddress &row) {
+        const OpenDatabase *database = currentDatabase();
+        if (!database)
+            return;
+        m_navigator->openRows(database->id, ui::fromUtf8(row.table->name().schema),
+                              ui::fromUtf8(row.table->name().name));
+        if (auto *view = qobject_cast<ui::records::RecordView *>(m_workspace->current()->widget))
+            view->goTo(row);
+    });
+    connect(m_workspace, &Workspace::statusChanged, this, &MainWindow::followStatus);
     connect(m_workspace, &Workspace::closeRequested, m_saver, &Saver::closeTab);
     connect(m_connections, &ConnectionManager::closed, this, &MainWindow::followCurrentTab);
     connect(m_connections, &ConnectionManager::refreshed, this, &MainWindow::followCurrentTab);
@@ -153,9 +165,24 @@ OpenDatabase *MainWindow::currentDatabase() const
     return all.size() == 1 ? all.front() : nullptr;
 }
 
+/// A key that both the window and a view in it want would reach neither: the window's command does the view's work.
+void MainWindow::takeKeysFrom(const Tab &tab)
+{
+    QList<QKeySequence> ours;
+    for (const QAction *command : m_commands->all())
+        ours += command->shortcuts();
+    for (QAction *action : tab.actions) {
+        QList<QKeySequence> keys = action->shortcuts();
+        if (keys.removeIf([&ours](const QKeySequence &key) { return ours.contains(key); }) > 0)
+            action->setShortcuts(keys);
+    }
+}
+
 void MainWindow::followCurrentTab()
 {
     const Tab *tab = m_workspace->current();
+    if (tab)
+        takeKeysFrom(*tab);
     OpenDatabase *database = currentDatabase();
     ui::Document *document = tab ? tab->document.data() : nullptr;
     if (!document && database)

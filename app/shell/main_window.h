@@ -63,6 +63,7 @@ private:
     [[nodiscard]] Parts parts();
     void connectParts();
     void connectExplorer();
+    void takeKeysFrom(const Tab &tab);
     void followCurrentTab();
     void followStatus();
     void followUndo();

@@ -30,6 +30,7 @@ class Panels : public QObject {
 public:
     Panels(QMainWindow &window, const Parts &parts);
     [[nodiscard]] ui::ExplorerPanel &explorer() noexcept { return *m_explorer; }
+    [[nodiscard]] ChangesDock &changes() noexcept { return *m_changes; }
     [[nodiscard]] QList<QDockWidget *> docks() const { return m_docks; }
     void setDocument(ui::Document *document); ///< inspector, preview and problems
     void setDatabase(OpenDatabase *database); ///< changes

@@ -15,13 +15,14 @@ using ui::records::RecordView;
 
 namespace {
 
-void followParent(Navigator &navigator, Workspace &workspace, const QString &database, const orm::Table &parent,
-                  const orm::Column &column, const orm::Value &value)
+void followParent(Navigator &navigator, Workspace &workspace, const QString &database,
+                  const ui::records::ColumnFilter &row)
 {
-    navigator.openRows(database, ui::fromUtf8(parent.name().schema), ui::fromUtf8(parent.name().name));
+    const orm::QualifiedName &parent = row.column->table->name();
+    navigator.openRows(database, ui::fromUtf8(parent.schema), ui::fromUtf8(parent.name));
     const Tab *tab = workspace.current();
     if (auto *shown = tab ? qobject_cast<RecordView *>(tab->widget) : nullptr)
-        shown->setFilters({{&column, ui::records::FilterOperator::Equal, {value}}});
+        shown->setFilters({row});
 }
 
 } // namespace
@@ -31,10 +32,10 @@ Tab makeRecordsTab(OpenDatabase &database, const orm::Table &table, Navigator &n
     auto *view = new RecordView(*database.records, table);
     const QString id = database.id;
     QObject::connect(view, &RecordView::parentRequested, &navigator,
-                     [&navigator, &workspace = parts.workspace, id](const orm::Table *parent, const orm::Column *column,
-                                                                    const orm::Value &value) {
-                         followParent(navigator, workspace, id, *parent, *column, value);
+                     [&navigator, &workspace = parts.workspace, id](const ui::records::ColumnFilter &row) {
+                         followParent(navigator, workspace, id, row);
                      });
+    QObject::connect(view, &RecordView::statusChanged, &parts.workspace, &Workspace::statusChanged);
     Tab tab;
     tab.kind = TabKind::Records;
     tab.title = ui::fromUtf8(table.name().toString());
@@ -44,7 +45,10 @@ Tab makeRecordsTab(OpenDatabase &database, const orm::Table &table, Navigator &n
     tab.undo = &database.records->changes().undoStack();
     tab.database = id;
     tab.actions = view->actions();
-    tab.status = [view] { return view->countText(); };
+    tab.status = [view] {
+        const QString summary = view->summaryText();
+        return summary.isEmpty() ? view->countText() : view->countText() + QStringLiteral("   ") + summary;
+    };
     tab.apply = [records = database.records.get()] {
         records->commit();
         return true;

@@ -60,6 +60,7 @@ signals:
     void currentChanged();
     void closeRequested(const QString &key);
     void startRequested(); ///< the empty place's button
+    void statusChanged();  ///< emitted by views: what Tab::status says has changed
 
 private:
     [[nodiscard]] QString keyAt(int index) const;

@@ -25,4 +25,7 @@ void tourGenerated(const TourStage &stage, const orm::model::Model &model);
 /// reads all of it back.
 void tourRecords(const TourStage &stage);
 
+/// The real window on the offscreen platform, photographed at work.
+void tourWindow(const TourStage &stage);
+
 } // namespace app
