@@ -135,15 +135,22 @@ private:
         return text.empty() ? text : "\n" + text;
     }
 
+    /// A function a class: compilers take far longer for one long function than for many short ones.
     [[nodiscard]] std::string source(const std::string &function, std::span<const ClassPlan> plans) const
     {
         std::string text = heading(m_model) + "#include \"" + m_file +
-                           ".h\"\n\n#include \"ormcore/mapping/registry.h\"\n\nnamespace " + m_namespace +
-                           " {\n\nvoid " + function + "(orm::Registry &registry);\n\nvoid " + function + "(" +
-                           (plans.empty() ? "orm::Registry &)\n{\n" : "orm::Registry &registry)\n{\n");
-        for (const ClassPlan &plan : plans)
-            text += mappingOf(plan);
-        return text + "}\n\n} // namespace " + m_namespace + "\n";
+                           ".h\"\n\n#include \"ormcore/mapping/registry.h\"\n\nnamespace " + m_namespace + " {\n";
+        std::string calls;
+        if (!plans.empty())
+            text += "\nnamespace {\n";
+        for (const ClassPlan &plan : plans) {
+            text += "\nvoid add" + plan.name + "(orm::Registry &registry)\n{\n" + mappingOf(plan) + "}\n";
+            calls += "    add" + plan.name + "(registry);\n";
+        }
+        if (!plans.empty())
+            text += "\n} // namespace\n";
+        return text + "\nvoid " + function + "(orm::Registry &registry);\n\nvoid " + function + "(orm::Registry &" +
+               (plans.empty() ? "" : "registry") + ")\n{\n" + calls + "}\n\n} // namespace " + m_namespace + "\n";
     }
 
     static void appendCall(std::string &text, const std::string &call, const std::vector<std::string> &arguments)

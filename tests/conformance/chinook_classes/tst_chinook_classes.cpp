@@ -1,4 +1,5 @@
 #ifndef Q_MOC_RUN
+#include "awkward.h"
 #include "chinook.h"
 
 #include "ormcore/dialects/builtin.h"
@@ -26,6 +27,7 @@ private slots:
     void changesAndNewObjectsAreFoundWithTheSqlite3Tool();
     void compositeKeysAndBothSidesWork();
     void createAllMakesTheSameTables();
+    void awkwardNamesKeysAndDefaultsWork();
 
 private:
     [[nodiscard]] std::unique_ptr<orm::Engine> engine(const QString &path);
@@ -144,6 +146,38 @@ void ChinookClasses::createAllMakesTheSameTables()
             QCOMPARE(after.counts[i].first, before.counts[i].first);
             QCOMPARE(after.counts[i].second, before.counts[i].second);
         }
+}
+
+void ChinookClasses::awkwardNamesKeysAndDefaultsWork()
+{
+    orm::Registry registry;
+    awkward::mapAwkward(registry);
+    const auto made = engine(m_folder->filePath(QStringLiteral("awkward.db")));
+    orm::createAll(*made, registry.metadata());
+    orm::Session session(*made, registry);
+    awkward::Class top;
+    top.aB = orm::Bytes{std::byte{0}, std::byte{255}};
+    top.x = orm::Value("any");
+    const auto parent = session.add(std::move(top));
+    awkward::K key;
+    key.b = "b";
+    key.a = 7;
+    const auto composite = session.add(std::move(key));
+    awkward::R row;
+    row.q = 7;
+    const auto child = session.add(std::move(row));
+    child.set<&awkward::R::class_>(parent);
+    child.set<&awkward::R::k>(composite);
+    session.commit();
+    QCOMPARE(child->p.value_or(""), std::string("b"));
+    QVERIFY(child->g == orm::Value(8)); // computed
+    QVERIFY(child->t.has_value());      // CURRENT_TIMESTAMP, which only the database knows
+    QVERIFY(child->n == orm::Decimal(5, 0));
+    QVERIFY(child->ok);
+    QCOMPARE(parent->int_, std::string("x"));
+    QCOMPARE(parent->aB->size(), std::size_t{2});
+    QVERIFY(parent->r.get() == child);
+    QCOMPARE(composite->rs.size(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(ChinookClasses)
