@@ -46,7 +46,8 @@ private:
     void order();
 
     [[nodiscard]] Mapper &target(const Mapper &owner, const RelationSpec &spec) const;
-    [[nodiscard]] const Reference *choose(const Mapper &child, const Mapper &parent, const RelationSpec &spec) const;
+    [[nodiscard]] const Reference *choose(const Mapper &child, const Mapper &parent, const RelationSpec &spec,
+                                          const Mapper &other) const;
     [[nodiscard]] std::vector<std::string> columnsOf(const RelationSpec &spec, const Mapper &parent) const;
     void add(Mapper &mapper, std::string name, RelationKind kind, const Reference &reference);
 

@@ -31,9 +31,9 @@ std::vector<std::string> MapperBuilder::columnsOf(const RelationSpec &spec, cons
     return {};
 }
 
-const Reference *MapperBuilder::choose(const Mapper &child, const Mapper &parent, const RelationSpec &spec) const
+const Reference *MapperBuilder::choose(const Mapper &child, const Mapper &parent, const RelationSpec &spec,
+                                       const Mapper &other) const
 {
-    const Mapper &other = spec.many ? child : parent;
     const std::vector<std::string> columns = columnsOf(spec, other);
     const Reference *found = nullptr;
     for (const Reference &reference : child.references()) {
@@ -63,10 +63,10 @@ void MapperBuilder::addNamedRelationships(Mapper &mapper)
 {
     for (const RelationSpec &spec : m_impl.relations[mapper.index()]) {
         const Mapper &other = target(mapper, spec);
-        const Reference *reference = spec.many ? nullptr : choose(mapper, other, spec);
+        const Reference *reference = spec.many ? nullptr : choose(mapper, other, spec, other);
         RelationKind kind = RelationKind::Parent;
         if (!reference) {
-            reference = choose(other, mapper, spec);
+            reference = choose(other, mapper, spec, other);
             kind = spec.many ? RelationKind::Children : RelationKind::Child;
         }
         if (!reference)
