@@ -196,7 +196,9 @@ void Navigator::restoreTab(const QString &restore)
     } else if ((kind == QLatin1String("diagram") && parts.size() == 2) ||
                (kind == QLatin1String("rows") && parts.size() == 4)) {
         const QString database = parts.at(1);
-        const QString name = database.section(u'/', -1);
+        const QString name = database.contains(QLatin1String("://"))
+                                 ? database.section(u'/', -1)
+                                 : ui::fromUtf8(std::filesystem::path(ui::toUtf8(database)).stem().string());
         Tab tab;
         tab.kind = TabKind::Closed;
         tab.key = tab.restore = restore;

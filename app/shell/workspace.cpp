@@ -7,6 +7,7 @@
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 
 #include <utility>
 
@@ -15,7 +16,6 @@ namespace app {
 Workspace::Workspace(QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget(this)), m_stack(new QStackedLayout(this))
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
     m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->setUsesScrollButtons(true);
@@ -27,7 +27,6 @@ Workspace::Workspace(QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget(t
     connect(empty, &ui::EmptyState::activated, this, &Workspace::startRequested);
     m_stack->addWidget(empty);
     m_stack->addWidget(m_tabs);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) { emit closeRequested(keyAt(index)); });
     connect(m_tabs, &QTabWidget::currentChanged, this, &Workspace::currentChanged);
 }
 
@@ -41,11 +40,17 @@ void Workspace::open(Tab tab)
     const int place = std::exchange(m_nextPlace, -1);
     const int index = m_tabs->insertTab(place, widget, icon, QString(title).replace(u'&', QStringLiteral("&&")));
     m_tabs->setTabToolTip(index, tip.toHtmlEscaped());
-    for (const auto side : {QTabBar::LeftSide, QTabBar::RightSide})
-        if (QWidget *button = m_tabs->tabBar()->tabButton(index, side)) {
-            button->setAccessibleName(tr("Close %1").arg(title));
-            button->setToolTip(tr("Close Tab (Ctrl+W)"));
-        }
+    // The style's own is a red box.
+    auto *button = new QToolButton(m_tabs->tabBar());
+    button->setIcon(ui::icon(QStringLiteral("x")));
+    button->setIconSize(QSize(12, 12));
+    button->setFixedSize(18, 18);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setAccessibleName(tr("Close %1").arg(title));
+    button->setToolTip(tr("Close Tab (Ctrl+W)"));
+    connect(button, &QToolButton::clicked, this, [this, widget] { emit closeRequested(m_byWidget.value(widget).key); });
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, button);
     m_tabs->setCurrentIndex(index);
     update();
     widget->setFocus();
@@ -127,8 +132,6 @@ void Workspace::step(int tabs)
     if (count > 0)
         m_tabs->setCurrentIndex(((m_tabs->currentIndex() + tabs) % count + count) % count);
 }
-
-QString Workspace::keyAt(int index) const { return m_byWidget.value(m_tabs->widget(index)).key; }
 
 void Workspace::update() { m_stack->setCurrentIndex(m_tabs->count() > 0 ? 1 : 0); }
 

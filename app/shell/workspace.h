@@ -63,7 +63,6 @@ signals:
     void statusChanged();  ///< emitted by views: what Tab::status says has changed
 
 private:
-    [[nodiscard]] QString keyAt(int index) const;
     void update();
 
     QTabWidget *m_tabs;

@@ -6,6 +6,7 @@
 #include "ui/base/theme.h"
 #include "ui/base/value_text.h"
 
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
 #include <QDockWidget>
@@ -42,6 +43,9 @@ QStringList namelessWidgets(QWidget &window)
         if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus ||
             widget->objectName().startsWith(QLatin1String("qt_")))
             continue;
+        const auto *area = qobject_cast<QAbstractScrollArea *>(widget->parentWidget());
+        if (area && area->viewport() == widget)
+            continue; // its area speaks for it
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
         if (!face || face->text(QAccessible::Name).isEmpty())
             nameless << describe(*widget);
@@ -175,22 +179,21 @@ void WindowLint::everythingHasANameAnIconAndATip()
 void WindowLint::f6GoesRoundAllPanes()
 {
     openSample();
-    QSet<QWidget *> visited;
-    QWidget *first = QApplication::focusWidget();
-    for (int i = 0; i < 4; ++i) {
+    QList<QWidget *> visited;
+    for (int i = 0; i < 8; ++i) {
         m_window->commands().action(QStringLiteral("view.nextPane"))->trigger();
         QVERIFY(QApplication::focusWidget());
         visited << QApplication::focusWidget();
     }
-    QCOMPARE(visited.size(), 4);
-    QVERIFY(visited.contains(first) || first == nullptr);
+    QCOMPARE(QSet<QWidget *>(visited.begin(), visited.end()).size(), 4); // explorer, work, inspector, below
+    QCOMPARE(visited.mid(0, 4), visited.mid(4, 4));
 }
 
 void WindowLint::theLookSwitchesLiveAndIsRemembered()
 {
     m_window->commands().action(QStringLiteral("view.dark"))->trigger();
     QCOMPARE(ui::theme().appearance, ui::Appearance::Dark);
-    QCOMPARE(m_window->palette().color(QPalette::Window), ui::theme().window);
+    QTRY_COMPARE(m_window->palette().color(QPalette::Window), ui::theme().window);
     QCOMPARE(m_settings->value(QStringLiteral("appearance")).toString(), QStringLiteral("dark"));
     m_window->commands().action(QStringLiteral("view.light"))->trigger();
     QCOMPARE(ui::theme().appearance, ui::Appearance::Light);

@@ -78,6 +78,9 @@ ChangesPanel::ChangesPanel(QWidget *parent)
       m_message(new MessageBar(this)),
       m_timer(new QTimer(this))
 {
+    setAccessibleName(tr("Staged changes"));
+    m_list->setAccessibleName(tr("Staged rows"));
+    m_preview->setAccessibleName(tr("The SQL that a commit will send"));
     constexpr int kGap = 8;
     m_title->setTextFormat(Qt::PlainText);
     m_commit->setIcon(icon(QStringLiteral("check")));

@@ -64,19 +64,20 @@ void RecordView::makeActions()
         addCommand(name(u"check"), tr("Commit"), QKeySequence(Qt::CTRL | Qt::Key_S), [this] { m_connection.commit(); });
     m_rollback = addCommand(name(u"ban"), tr("Roll back"), {}, [this] { m_connection.rollback(); });
     addCommand(
-        {}, tr("Copy with column names"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        name(u"copy"), tr("Copy with column names"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         [this] {
             if (!m_grid->copySelection(true))
                 tell(tr("Only rows in memory can be copied; this selection reaches beyond them."));
         },
         false);
     m_editing.push_back(addCommand(
-        {}, tr("Paste"), QKeySequence::Paste, [this] { m_grid->pasteText(QApplication::clipboard()->text()); }, false));
+        name(u"clipboard-paste"), tr("Paste"), QKeySequence::Paste,
+        [this] { m_grid->pasteText(QApplication::clipboard()->text()); }, false));
     addCommand(
-        {}, tr("Filter by this value"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { filterByCell(true); },
-        false);
+        name(u"filter"), tr("Filter by this value"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+        [this] { filterByCell(true); }, false);
     addCommand(
-        {}, tr("Clear filters"), {}, [this] { setFilters({}); }, false);
+        name(u"filter-x"), tr("Clear filters"), {}, [this] { setFilters({}); }, false);
     connect(&changes.undoStack(), &QUndoStack::canUndoChanged, this, &RecordView::updateActions);
     connect(&changes.undoStack(), &QUndoStack::canRedoChanged, this, &RecordView::updateActions);
 }

@@ -99,6 +99,10 @@ void RecordView::build()
     for (QLabel *label : {m_count, m_summary, m_notice})
         label->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary->setAccessibleName(tr("Summary of the selection"));
+    m_goTo->setAccessibleName(tr("Go to row"));
+    m_goTo->setToolTip(tr("The number of a row to go to (Return)"));
+    m_grid->setAccessibleName(tr("Records of %1").arg(fromUtf8(m_table.name().toString())));
     m_goTo->setPlaceholderText(tr("Go to row"));
     m_goTo->setFixedWidth(kGoToWidth);
     auto *status = new QHBoxLayout;
