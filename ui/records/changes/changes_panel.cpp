@@ -167,7 +167,7 @@ void ChangesPanel::addRow(const RowChange &change)
     item->setFont(3, valueFont());
     if (problem != nullptr) {
         for (int column = 0; column < m_list->columnCount(); ++column)
-            item->setToolTip(column, problem->message.toHtmlEscaped());
+            item->setToolTip(column, plainToolTip(problem->message));
     }
     m_rows.push_back(change.address);
 }

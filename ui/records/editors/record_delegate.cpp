@@ -94,7 +94,7 @@ void RecordDelegate::refuse(QWidget *editor, const QString &error) const
     QPalette palette = editor->palette();
     palette.setColor(QPalette::Text, theme().error);
     editor->setPalette(palette);
-    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), error.toHtmlEscaped(), editor);
+    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), plainToolTip(error), editor);
 }
 
 bool RecordDelegate::eventFilter(QObject *watched, QEvent *event)

@@ -24,6 +24,12 @@ void paintIcon(QPainter &painter, const QString &name, int x, const QRect &rect)
     icon(name).paint(&painter, QRect(x, rect.center().y() - kIcon / 2 + 1, kIcon, kIcon));
 }
 
+QString toolTipOf(const orm::Column &column)
+{
+    const std::string type = column.type.native.empty() ? column.type.toString() : column.type.native;
+    return plainToolTip(QStringLiteral("%1  %2").arg(fromUtf8(column.name), fromUtf8(type)));
+}
+
 } // namespace
 
 GridHeader::GridHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
@@ -36,13 +42,19 @@ GridHeader::GridHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
     setMinimumSectionSize(kNarrowest);
     setDefaultSectionSize(kUsual);
     setFocusPolicy(Qt::NoFocus);
-    setToolTip(QString());
+    setModel(&m_model);
 }
 
 void GridHeader::setState(std::vector<const orm::Column *> columns, std::vector<SortKey> sort,
                           std::vector<ColumnFilter> filters, std::vector<bool> links)
 {
-    m_columns = std::move(columns);
+    if (columns != m_columns) {
+        m_columns = std::move(columns);
+        m_model.setColumnCount(static_cast<int>(m_columns.size()));
+        for (int i = 0; i < m_model.columnCount(); ++i)
+            m_model.setHeaderData(i, Qt::Horizontal, toolTipOf(*m_columns[static_cast<std::size_t>(i)]),
+                                  Qt::ToolTipRole);
+    }
     m_sort = std::move(sort);
     m_filters = std::move(filters);
     m_links = std::move(links);

@@ -3,6 +3,7 @@
 #include "ui/records/source/row_query.h"
 
 #include <QHeaderView>
+#include <QStandardItemModel>
 
 #include <vector>
 
@@ -31,6 +32,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    QStandardItemModel m_model;
     std::vector<const orm::Column *> m_columns;
     std::vector<SortKey> m_sort;
     std::vector<ColumnFilter> m_filters;

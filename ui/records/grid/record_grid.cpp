@@ -25,7 +25,6 @@ RecordGrid::RecordGrid(RecordModel &model, QWidget *parent)
     : QAbstractItemView(parent), m_records(model), m_header(new GridHeader(this)), m_rowHeader(new RowHeader(*this))
 {
     setModel(&model);
-    m_header->setModel(&model);
     setItemDelegate(new RecordDelegate(model, this));
     setEditTriggers(AnyKeyPressed | EditKeyPressed | DoubleClicked);
     setHorizontalScrollMode(ScrollPerPixel);
@@ -47,6 +46,11 @@ RecordGrid::RecordGrid(RecordModel &model, QWidget *parent)
                        : static_cast<std::int64_t>(static_cast<double>(rows) * value / static_cast<double>(steps)));
     });
     RowWindow &window = model.window();
+    // What an open editor holds is staged before its row leaves memory.
+    const auto save = [this] { (void)commitOpenEditor(); };
+    connect(&window, &RowWindow::aboutToReset, this, save);
+    connect(&window, &RowWindow::aboutToDropFront, this, save);
+    connect(&window, &RowWindow::aboutToDropBack, this, save);
     connect(&window, &RowWindow::wasReset, this, &RecordGrid::rowsArrived);
     connect(&window, &RowWindow::appended, this, [this] { rowsArrived(-1); });
     connect(&window, &RowWindow::prepended, this, [this] { rowsArrived(-1); });
@@ -164,7 +168,7 @@ void RecordGrid::askForRows()
 
 void RecordGrid::rowsArrived(std::int64_t top)
 {
-    if (m_toEnd && top >= 0 && m_records.window().atEnd()) {
+    if (m_toEnd && m_records.window().atEnd()) {
         m_toEnd = false;
         m_top = std::max<std::int64_t>(0, m_records.window().run().end() - rowsPerPage());
         setCurrent({m_records.newRowCount() + m_records.window().run().end() - 1, std::max(0, m_current.column)});
@@ -266,6 +270,7 @@ void RecordGrid::fitColumns()
     constexpr int kWidest = 320;
     constexpr int kRoom = 18;       // padding and the line
     constexpr int kHeaderRoom = 52; // key, arrow and funnel
+    constexpr int kLabelled = 170;  // a key with its parent's label
     const QFontMetrics values(valueFont());
     QFont bold = m_header->font();
     bold.setWeight(QFont::DemiBold);
@@ -277,6 +282,8 @@ void RecordGrid::fitColumns()
             const QString text = m_records.index(row, column).data().toString();
             width = std::max(width, values.horizontalAdvance(text) + kRoom);
         }
+        if (m_records.labels().link(*m_records.columns()[static_cast<std::size_t>(column)]) != nullptr)
+            width = std::max(width, kLabelled);
         m_header->resizeSection(column, std::min(width, kWidest));
     }
 }

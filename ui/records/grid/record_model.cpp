@@ -18,15 +18,12 @@ RecordModel::RecordModel(RowWindow &window, ChangeSet &changes, ParentLabels &la
 {
     follow(window);
     connect(&changes, &ChangeSet::changed, this, &RecordModel::followNewRows);
-    connect(&changes, &ChangeSet::rowChanged, this, [this](const RowAddress &row) {
-        const auto place = m_columns.empty() || row.table != m_columns.front()->table ? std::nullopt : placeOf(row);
-        if (place && isLoaded(*place))
-            emit dataChanged(indexAtPlace(*place, 0), indexAtPlace(*place, columnCount() - 1));
-    });
-    connect(&labels, &ParentLabels::arrived, this, [this] {
+    const auto announce = [this] {
         if (rowCount() > 0 && columnCount() > 0)
-            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DisplayRole});
-    });
+            emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    };
+    connect(&changes, &ChangeSet::changed, this, announce);
+    connect(&labels, &ParentLabels::arrived, this, announce);
 }
 
 void RecordModel::follow(const RowWindow &window)
@@ -322,7 +319,7 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
         return shown.value == nullptr ? QString() : editText(*shown.value);
     }
     case Qt::ToolTipRole:
-        return toolTip(place, index.column());
+        return plainToolTip(toolTip(place, index.column()));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(isRightAligned(*m_columns[static_cast<std::size_t>(index.column())])
                                        ? Qt::AlignRight | Qt::AlignVCenter

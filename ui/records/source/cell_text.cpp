@@ -22,6 +22,13 @@ QString cellText(const orm::Value &value, std::int64_t length)
     return length == Cell::kWhole || text.endsWith(u'…') ? text : text + u'…';
 }
 
+QString plainToolTip(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    return QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
 bool isRightAligned(const orm::Column &column)
 {
     switch (column.type.kind) {

@@ -71,6 +71,8 @@ orm::Expression condition(const ColumnFilter &filter)
 
 } // namespace
 
+bool mayBeNull(const orm::Column &column) { return column.nullable && column.identity == orm::IdentityKind::None; }
+
 SortKey naturalSort(const orm::Column &column, bool descending, const orm::Capabilities &capabilities)
 {
     return {&column, descending, capabilities.nullsSortFirst != descending};
@@ -156,10 +158,8 @@ RowKeyShape rowKeyShape(const orm::Table &table, const orm::Capabilities &capabi
         return shape;
     }
     shape.kind = shape.columns.front()->primaryKey ? KeyKind::PrimaryKey : KeyKind::Unique;
-    const bool isRowId = shape.columns.size() == 1 && shape.columns.front()->identity == orm::IdentityKind::RowId;
-    const bool nullable = std::any_of(shape.columns.begin(), shape.columns.end(),
-                                      [](const orm::Column *column) { return column->nullable; });
-    shape.rowIdTieBreak = rowId && nullable && !isRowId;
+    shape.rowIdTieBreak = rowId && std::any_of(shape.columns.begin(), shape.columns.end(),
+                                               [](const orm::Column *column) { return mayBeNull(*column); });
     return shape;
 }
 

@@ -18,6 +18,8 @@ struct SortKey {
     bool nullsFirst = true;
     bool operator==(const SortKey &) const = default;
 };
+/// Keys that the database makes are never NULL, whatever was declared (SQLite's INTEGER PRIMARY KEY).
+[[nodiscard]] bool mayBeNull(const orm::Column &column);
 /// The order in which an index of this dialect gives the rows: NULL where the database puts it by itself.
 [[nodiscard]] SortKey naturalSort(const orm::Column &column, bool descending, const orm::Capabilities &capabilities);
 

@@ -22,14 +22,14 @@ RowOrder totalOrder(const RowQuery &query, const RowKeyShape &shape)
         if (isIn(used, key.column))
             continue;
         used.push_back(key.column);
-        order.push_back({stored(*key.column), key.descending, key.nullsFirst, key.column->nullable});
+        order.push_back({stored(*key.column), key.descending, key.nullsFirst, mayBeNull(*key.column)});
     }
     if (!shape.paged())
         return order;
     const bool descending = !order.empty() && order.back().descending; // so that an index may be read backwards
     for (const orm::Column *column : shape.columns) {
         if (!isIn(used, column))
-            order.push_back({stored(*column), descending, !descending, column->nullable});
+            order.push_back({stored(*column), descending, !descending, mayBeNull(*column)});
     }
     if (shape.kind == KeyKind::RowId || shape.rowIdTieBreak)
         order.push_back({orm::rowId(*query.table), descending, !descending, false});
@@ -45,7 +45,7 @@ bool follows(const std::vector<SortKey> &sort, const std::vector<std::pair<std::
     for (std::size_t i = 0; i < sort.size(); ++i) {
         const bool natural = sort[i].nullsFirst == (capabilities.nullsSortFirst != sort[i].descending);
         const bool against = sort[0].descending != parts[0].second;
-        if (sort[i].column->name != parts[i].first || (sort[i].column->nullable && !natural) ||
+        if (sort[i].column->name != parts[i].first || (mayBeNull(*sort[i].column) && !natural) ||
             (sort[i].descending != parts[i].second) != against)
             return false;
     }

@@ -48,6 +48,7 @@ RecordView::RecordView(RecordConnection &connection, const orm::Table &table, QW
     m_labels.setLinks(std::move(links));
     const RowKeyShape shape = rowKeyShape(table, connection.engine()->dialect().capabilities());
     m_model.setColumns(std::move(columns), shape.paged());
+    updateHeader();
     m_grid->fitColumns();
     if (table.kind() == orm::TableKind::View)
         m_notice->setText(tr("View: read-only, the first rows"));

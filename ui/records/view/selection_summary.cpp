@@ -11,7 +11,7 @@ namespace ui::records {
 
 namespace {
 
-constexpr std::int64_t kMaximumCells = 200'000;
+constexpr std::int64_t kMaximumCells = 20'000; // more would hold up the UI's thread
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::records::SelectionSummary", text); }
 
@@ -85,7 +85,9 @@ QString SelectionSummary::text() const
     if (cells < 2)
         return {};
     const QString count = tr("%1 cells").arg(QLocale().toString(cells));
-    if (!complete || numbers == 0)
+    if (!complete)
+        return tr("%1 (too many to sum here)").arg(count);
+    if (numbers == 0)
         return count;
     return tr("%1   sum %2   min %3   max %4   avg %5")
         .arg(count, number(sum), number(least), number(greatest), average(sum, numbers));
