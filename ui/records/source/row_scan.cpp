@@ -103,6 +103,8 @@ void RowWindow::scanCount()
 /// One short walk after the other, so that no read transaction is long.
 void RowWindow::scanAnchors()
 {
+    if (m_anchorsRunning || m_anchors.isComplete())
+        return;
     if (!m_source->isIndexed()) {
         streamAnchors();
         return;
