@@ -71,6 +71,15 @@ MainWindow::~MainWindow()
     // jobs.
     const QList<Tab> tabs = m_workspace->tabs();
     m_workspace->disconnect(this);
+    // What dies after this window's own part must not speak to it.
+    if (m_undo)
+        m_undo->disconnect(this);
+    for (const OpenDatabase *database : m_connections->all()) {
+        database->records->disconnect(this);
+        database->records->changes().disconnect(this);
+    }
+    for (ui::Document *document : m_documents->all())
+        document->disconnect(this);
     for (const Tab &tab : tabs)
         delete tab.widget;
     m_panels->setDocument(nullptr);
