@@ -50,8 +50,13 @@ struct ComputedAs {
 };
 [[nodiscard]] inline ComputedAs computed(std::string sql) { return {std::move(sql)}; }
 
-/// What ClassMap::column() collects.
+/// What ClassMap::column() collects. Made and destroyed out of line: mapping code is compiled once for every column of
+/// a program.
 struct ColumnSpec {
+    ColumnSpec();
+    ~ColumnSpec();
+    ColumnSpec(const ColumnSpec &) = delete;
+    ColumnSpec &operator=(const ColumnSpec &) = delete;
     std::string name;
     FieldType field;
     std::size_t offset = 0;
@@ -65,16 +70,16 @@ struct ColumnSpec {
     std::string serverDefault;
     std::string computed;
 };
-inline void applyOption(ColumnSpec &spec, const Type &type) { spec.type = type; }
-inline void applyOption(ColumnSpec &spec, PrimaryKeyTag) { spec.isKey = true; }
-inline void applyOption(ColumnSpec &spec, NotNullTag) { spec.isNullable = false; }
-inline void applyOption(ColumnSpec &spec, NullableTag) { spec.isNullable = true; }
-inline void applyOption(ColumnSpec &spec, UniqueTag) { spec.isUnique = true; }
-inline void applyOption(ColumnSpec &spec, IndexTag) { spec.isIndexed = true; }
-inline void applyOption(ColumnSpec &spec, const References &target) { spec.target = target; }
-inline void applyOption(ColumnSpec &spec, const DefaultValue &initial) { spec.initial = initial.value; }
-inline void applyOption(ColumnSpec &spec, const ServerDefault &server) { spec.serverDefault = server.sql; }
-inline void applyOption(ColumnSpec &spec, const ComputedAs &computed) { spec.computed = computed.sql; }
+void applyOption(ColumnSpec &spec, const Type &type);
+void applyOption(ColumnSpec &spec, PrimaryKeyTag);
+void applyOption(ColumnSpec &spec, NotNullTag);
+void applyOption(ColumnSpec &spec, NullableTag);
+void applyOption(ColumnSpec &spec, UniqueTag);
+void applyOption(ColumnSpec &spec, IndexTag);
+void applyOption(ColumnSpec &spec, const References &target);
+void applyOption(ColumnSpec &spec, const DefaultValue &initial);
+void applyOption(ColumnSpec &spec, const ServerDefault &server);
+void applyOption(ColumnSpec &spec, const ComputedAs &computed);
 
 struct CascadeDeleteTag {};
 struct CascadeAllDeleteOrphanTag {};
@@ -115,6 +120,10 @@ template <auto M> inline constexpr BackPopulates<M> backPopulates{};
 
 /// What ClassMap::many() and one() collect.
 struct RelationSpec {
+    RelationSpec();
+    RelationSpec(RelationSpec &&) noexcept;
+    RelationSpec &operator=(RelationSpec &&) noexcept;
+    ~RelationSpec();
     std::string name;
     bool many = false;
     std::size_t offset = 0;
@@ -128,16 +137,12 @@ struct RelationSpec {
     Loading loading = Loading::Select;
 };
 template <auto M> void applyOption(RelationSpec &spec, BackPopulates<M>) { spec.back = detail::offsetOf(M); }
-inline void applyOption(RelationSpec &spec, CascadeDeleteTag) { spec.onDelete = OnParentDelete::Delete; }
-inline void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag)
-{
-    spec.onDelete = OnParentDelete::Delete;
-    spec.deleteOrphan = true;
-}
-inline void applyOption(RelationSpec &spec, PassiveDeletesTag) { spec.onDelete = OnParentDelete::LeaveToServer; }
-inline void applyOption(RelationSpec &spec, const ForeignKeyColumns &key) { spec.columns = key.columns; }
-inline void applyOption(RelationSpec &spec, const OrderedBy &order) { spec.orderBy = order.columns; }
-inline void applyOption(RelationSpec &spec, Loading loading) { spec.loading = loading; }
-inline void applyOption(RelationSpec &spec, const Named &name) { spec.name = name.name; }
+void applyOption(RelationSpec &spec, CascadeDeleteTag);
+void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag);
+void applyOption(RelationSpec &spec, PassiveDeletesTag);
+void applyOption(RelationSpec &spec, const ForeignKeyColumns &key);
+void applyOption(RelationSpec &spec, const OrderedBy &order);
+void applyOption(RelationSpec &spec, Loading loading);
+void applyOption(RelationSpec &spec, const Named &name);
 
 } // namespace orm

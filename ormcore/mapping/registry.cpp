@@ -70,7 +70,7 @@ void applyToColumn(Column &column, Table &table, const ColumnSpec &spec)
 
 } // namespace
 
-void ClassMapping::addColumn(ColumnSpec spec)
+void ClassMapping::addColumn(const ColumnSpec &spec)
 {
     Table &table = *m_registry->m_impl->metadata.find(m_mapper->table().name().name, m_mapper->table().name().schema);
     Column &column = table.addColumn(spec.name, spec.type ? *spec.type : defaultColumnType(spec.field));
@@ -78,7 +78,7 @@ void ClassMapping::addColumn(ColumnSpec spec)
     MapperBuilder::addColumn(*m_mapper, column, spec);
 }
 
-void ClassMapping::addRelation(RelationSpec spec)
+void ClassMapping::addRelation(RelationSpec &spec)
 {
     m_registry->m_impl->relations[m_mapper->index()].push_back(std::move(spec));
 }

@@ -30,8 +30,8 @@ class Registry;
 class ClassMapping {
 public:
     ClassMapping(Registry &registry, Mapper &mapper) noexcept : m_registry(&registry), m_mapper(&mapper) {}
-    void addColumn(ColumnSpec spec);
-    void addRelation(RelationSpec spec);
+    void addColumn(const ColumnSpec &spec);
+    void addRelation(RelationSpec &spec);
     void addUnique(std::vector<std::string> columns);
     void addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
                        ReferentialAction onDelete, ReferentialAction onUpdate);
@@ -56,7 +56,7 @@ public:
         spec.field = fieldTypeOf<detail::TypeOf<M>>();
         spec.offset = detail::offsetOf(M);
         (applyOption(spec, options), ...);
-        m_mapping.addColumn(std::move(spec));
+        m_mapping.addColumn(spec);
         return *this;
     }
     /// 1:N. The foreign key is the target's; name it with foreignKey() where the target has several to this table.
@@ -94,7 +94,7 @@ private:
         spec.offset = detail::offsetOf(M);
         spec.targetType = typeid(detail::TargetOf<M>).name();
         (applyOption(spec, options), ...);
-        m_mapping.addRelation(std::move(spec));
+        m_mapping.addRelation(spec);
         return *this;
     }
 
@@ -123,7 +123,7 @@ private:
         spec.many = many;
         spec.targetTable = std::move(targetTable);
         (applyOption(spec, options), ...);
-        m_mapping.addRelation(std::move(spec));
+        m_mapping.addRelation(spec);
         return *this;
     }
 

@@ -255,21 +255,17 @@ void settleChanges(State &state)
     const auto &columns = state.mapper->columns();
     const bool edited = state.has(State::Edited);
     state.lower(State::Edited);
-    std::vector<Original> kept;
-    for (Original &original : history.originals) {
+    std::erase_if(history.originals, [&](const Original &original) {
         const MappedColumn &mapped = columns[original.column];
-        const bool differs = !fieldEquals(mapped.field, state.at(mapped.offset), original.value);
-        const bool known = history.changed.contains(original.column);
-        if (!differs) {
+        if (fieldEquals(mapped.field, state.at(mapped.offset), original.value)) {
             history.changed.erase(original.column);
-            continue;
+            return true;
         }
-        if (edited && !known && mapped.inReference)
+        if (edited && !history.changed.contains(original.column) && mapped.inReference)
             foreignKeyWritten(state, original.column);
         history.changed.insert(original.column);
-        kept.push_back(std::move(original));
-    }
-    history.originals = std::move(kept);
+        return false;
+    });
 }
 
 } // namespace orm

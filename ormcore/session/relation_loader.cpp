@@ -194,6 +194,28 @@ const Relationship &SessionCore::step(const Mapper &mapper, const PathStep &path
     return *found;
 }
 
+namespace {
+
+/// What the objects lead to through a loaded relationship.
+std::vector<State *> linked(const std::vector<State *> &states, const Relationship &relationship)
+{
+    std::vector<State *> next;
+    for (State *state : states) {
+        const RelationSlot &slot = slotOf(*state, relationship);
+        if (State *target = slot.target())
+            next.push_back(target);
+        else if (const LinkList *list = slot.list())
+            next.insert(next.end(), list->items.begin(), list->items.end());
+    }
+    if (relationship.kind != RelationKind::Children) { // many may share one
+        std::sort(next.begin(), next.end());
+        next.erase(std::unique(next.begin(), next.end()), next.end());
+    }
+    return next;
+}
+
+} // namespace
+
 void SessionCore::loadOptions(const std::vector<State *> &states, const Mapper &mapper,
                               const std::vector<LoadOption> &options)
 {
@@ -210,25 +232,29 @@ void SessionCore::loadOptions(const std::vector<State *> &states, const Mapper &
                         slotOf(*state, relationship).setTarget(nullptr);
             else
                 selectIn(level, relationship);
-            std::vector<State *> next;
-            for (State *state : level) {
-                const RelationSlot &slot = slotOf(*state, relationship);
-                if (State *target = slot.target())
-                    next.push_back(target);
-                else if (const LinkList *list = slot.list())
-                    next.insert(next.end(), list->items.begin(), list->items.end());
-            }
-            if (relationship.kind != RelationKind::Children) { // many may share one
-                std::sort(next.begin(), next.end());
-                next.erase(std::unique(next.begin(), next.end()), next.end());
-            }
-            level = std::move(next);
+            level = linked(level, relationship);
             from = relationship.target;
         }
     }
-    for (const Relationship &relationship : mapper.relationships())
-        if (relationship.loading == Loading::SelectIn && !states.empty())
-            selectIn(states, relationship);
+    std::vector<const Mapper *> path;
+    loadEager(states, mapper, path);
+}
+
+/// Relationships that are mapped as eager, and those of what they bring; a class is visited once on a path, so that a
+/// tree does not come whole.
+void SessionCore::loadEager(const std::vector<State *> &states, const Mapper &mapper, std::vector<const Mapper *> &path)
+{
+    if (states.empty() || std::find(path.begin(), path.end(), &mapper) != path.end())
+        return;
+    path.push_back(&mapper);
+    for (const Relationship &relationship : mapper.relationships()) {
+        if (relationship.loading != Loading::SelectIn && relationship.loading != Loading::Joined &&
+            relationship.loading != Loading::Subquery)
+            continue;
+        selectIn(states, relationship);
+        loadEager(linked(states, relationship), *relationship.target, path);
+    }
+    path.pop_back();
 }
 
 void SessionCore::selectIn(const std::vector<State *> &states, const Relationship &relationship)

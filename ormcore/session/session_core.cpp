@@ -269,6 +269,9 @@ void SessionCore::rollback() noexcept
 {
     if (m_connection)
         m_connection->rollback();
+    for (State *state : m_changed) // at once: expire() takes them out of the list one by one
+        state->lower(State::Changed);
+    m_changed.clear();
     while (!m_frames.empty()) {
         restore(m_frames.back());
         m_frames.pop_back();
@@ -315,6 +318,9 @@ void SessionCore::endNested(std::size_t depth, bool keep)
     }
     m_failed = false;
     connection().rollbackToSavepoint(m_frames[depth - 1].savepoint);
+    const std::vector<State *> changed = std::exchange(m_changed, {});
+    for (State *state : changed)
+        state->lower(State::Changed);
     while (m_frames.size() >= depth) {
         restore(m_frames.back());
         m_frames.pop_back();
@@ -325,12 +331,8 @@ void SessionCore::endNested(std::size_t depth, bool keep)
     for (State *state : m_doomed)
         state->lower(State::Doomed);
     m_doomed.clear();
-    const std::vector<State *> changed = std::move(m_changed);
-    m_changed.clear();
-    for (State *state : changed) {
-        state->lower(State::Changed);
+    for (State *state : changed)
         expire(*state);
-    }
 }
 
 } // namespace orm

@@ -109,6 +109,7 @@ private:
     // relationships
     void loadList(State &state, const Relationship &relationship);
     void loadTarget(State &state, const Relationship &relationship);
+    void loadEager(const std::vector<State *> &states, const Mapper &mapper, std::vector<const Mapper *> &path);
     void selectIn(const std::vector<State *> &states, const Relationship &relationship);
     void selectLists(const std::vector<State *> &parents, const Relationship &relationship);
     void selectTargets(const std::vector<State *> &children, const Relationship &relationship);

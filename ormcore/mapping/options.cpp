@@ -1,0 +1,50 @@
+#include "ormcore/mapping/options.h"
+
+namespace orm {
+
+ColumnSpec::ColumnSpec() = default;
+ColumnSpec::~ColumnSpec() = default;
+RelationSpec::RelationSpec() = default;
+RelationSpec::RelationSpec(RelationSpec &&) noexcept = default;
+RelationSpec &RelationSpec::operator=(RelationSpec &&) noexcept = default;
+RelationSpec::~RelationSpec() = default;
+
+void applyOption(ColumnSpec &spec, const Type &type) { spec.type = type; }
+
+void applyOption(ColumnSpec &spec, PrimaryKeyTag) { spec.isKey = true; }
+
+void applyOption(ColumnSpec &spec, NotNullTag) { spec.isNullable = false; }
+
+void applyOption(ColumnSpec &spec, NullableTag) { spec.isNullable = true; }
+
+void applyOption(ColumnSpec &spec, UniqueTag) { spec.isUnique = true; }
+
+void applyOption(ColumnSpec &spec, IndexTag) { spec.isIndexed = true; }
+
+void applyOption(ColumnSpec &spec, const References &target) { spec.target = target; }
+
+void applyOption(ColumnSpec &spec, const DefaultValue &initial) { spec.initial = initial.value; }
+
+void applyOption(ColumnSpec &spec, const ServerDefault &server) { spec.serverDefault = server.sql; }
+
+void applyOption(ColumnSpec &spec, const ComputedAs &computed) { spec.computed = computed.sql; }
+
+void applyOption(RelationSpec &spec, CascadeDeleteTag) { spec.onDelete = OnParentDelete::Delete; }
+
+void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag)
+{
+    spec.onDelete = OnParentDelete::Delete;
+    spec.deleteOrphan = true;
+}
+
+void applyOption(RelationSpec &spec, PassiveDeletesTag) { spec.onDelete = OnParentDelete::LeaveToServer; }
+
+void applyOption(RelationSpec &spec, const ForeignKeyColumns &key) { spec.columns = key.columns; }
+
+void applyOption(RelationSpec &spec, const OrderedBy &order) { spec.orderBy = order.columns; }
+
+void applyOption(RelationSpec &spec, Loading loading) { spec.loading = loading; }
+
+void applyOption(RelationSpec &spec, const Named &name) { spec.name = name.name; }
+
+} // namespace orm
