@@ -1,8 +1,9 @@
 #include "ui/base/theme.h"
 
 #include <QApplication>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QPainter>
+#include <QProxyStyle>
+#include <QStyleOption>
 #include <QToolTip>
 
 namespace ui {
@@ -102,6 +103,25 @@ QFont makeFont(const QStringList &families, QFont::StyleHint hint)
     return font;
 }
 
+/// Fusion takes its outlines from a darkened window colour: on a dark ground an empty field or box would not be seen.
+class OutlinedFusion final : public QProxyStyle {
+public:
+    OutlinedFusion() : QProxyStyle(QStringLiteral("Fusion")) {}
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool outlined = element == PE_FrameLineEdit || element == PE_IndicatorCheckBox;
+        if (!outlined || current().appearance != Appearance::Dark || (option->state & State_HasFocus))
+            return;
+        painter->save();
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(between(current().border, current().muted));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+    }
+};
+
 } // namespace
 
 QPalette Theme::palette() const
@@ -144,8 +164,8 @@ Theme themeFor(Appearance appearance) { return appearance == Appearance::Dark ? 
 void applyTheme(QApplication &application, Appearance appearance)
 {
     current() = themeFor(appearance);
-    if (!application.style() || application.style()->name().compare(QStringLiteral("fusion"), Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!dynamic_cast<OutlinedFusion *>(application.style()))
+        QApplication::setStyle(new OutlinedFusion);
     const QFont font = interfaceFont();
     if (QApplication::font() != font)
         QApplication::setFont(font);
