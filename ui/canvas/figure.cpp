@@ -93,9 +93,11 @@ NodeFigure makeFigure(const EntityPointer &source, NodeId node, Detail detail)
     double width = QFontMetricsF(bold).horizontalAdvance(figure.title) + 2 * sidePadding + 24;
     double names = 0;
     double types = 0;
-    for (const RowFigure &row : figure.rows) {
-        names = std::max(names, plain.horizontalAdvance(row.name));
-        types = std::max(types, plain.horizontalAdvance(row.type));
+    for (RowFigure &row : figure.rows) {
+        row.nameWidth = plain.horizontalAdvance(markedName(row));
+        row.typeWidth = plain.horizontalAdvance(row.type);
+        names = std::max(names, row.nameWidth);
+        types = std::max(types, row.typeWidth);
     }
     if (!figure.rows.empty())
         width = std::max(width, iconWidth + names + typeGap + types + sidePadding);
@@ -103,6 +105,14 @@ NodeFigure makeFigure(const EntityPointer &source, NodeId node, Detail detail)
     const auto count = static_cast<double>(figure.rows.size());
     figure.height = headerHeight + (count > 0 ? 2 + count * rowHeight + bottomPadding : 0);
     return figure;
+}
+
+QString markedName(const RowFigure &row)
+{
+    if (row.primaryKey)
+        return row.name;
+    return row.name + (row.notNull ? QStringLiteral("*") : QString()) +
+           (row.unique ? QStringLiteral("\u1d58") : QString());
 }
 
 QString describeRow(const NodeFigure &figure, int index)

@@ -23,6 +23,8 @@ struct RowFigure {
     bool foreignKey = false;
     bool notNull = false;
     bool unique = false;
+    double nameWidth = 0; ///< of the name with its marks
+    double typeWidth = 0;
 };
 
 /// What a node shows of its entity, measured. A value: made anew when the entity changes. Needs a QGuiApplication.
@@ -45,6 +47,9 @@ struct NodeFigure {
 };
 [[nodiscard]] NodeFigure makeFigure(const orm::model::EntityPointer &source, orm::model::NodeId node,
                                     orm::model::Detail detail);
+
+/// The name with the marks behind it: an asterisk where it is required, a small u where it is unique.
+[[nodiscard]] QString markedName(const RowFigure &row);
 
 /// All there is to say of a row: "email varchar(60), required, unique".
 [[nodiscard]] QString describeRow(const NodeFigure &figure, int row);

@@ -25,8 +25,9 @@ void paintNode(QPainter &painter, const NodeFigure &figure, const NodeLook &look
 
 enum class EdgeLook { Plain, Hovered, Selected };
 /// The line with its crow's feet.
+/// exposed: what is seen of the scene; dashes elsewhere are not made. Empty: all is seen.
 void paintEdge(QPainter &painter, const routing::Polyline &line, const LinkFigure &link, EdgeLook look,
-               const Theme &theme, double scale);
+               const Theme &theme, double scale, const QRectF &exposed = {});
 /// The line alone, with rounded corners.
 [[nodiscard]] QPainterPath edgePath(const routing::Polyline &line);
 

@@ -57,6 +57,39 @@ void paintEnd(QPainter &painter, const Tip &tip, Cardinality cardinality, const 
     painter.setBrush(Qt::NoBrush);
 }
 
+QRectF edgeBounds(const routing::Polyline &line)
+{
+    QRectF bounds(line.front().x, line.front().y, 0, 0);
+    for (const routing::Point &point : line)
+        bounds = QRectF(QPointF(std::min(bounds.left(), point.x), std::min(bounds.top(), point.y)),
+                        QPointF(std::max(bounds.right(), point.x), std::max(bounds.bottom(), point.y)));
+    return bounds;
+}
+
+/// Only the stretches inside a rectangle, cut where a dash begins: a long line far outside has thousands of dashes.
+void paintSeen(QPainter &painter, const routing::Polyline &line, const QRectF &seen)
+{
+    constexpr double period = 8;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        QPointF a(line[i].x, line[i].y);
+        QPointF b(line[i + 1].x, line[i + 1].y);
+        if (std::max(a.x(), b.x()) < seen.left() || std::min(a.x(), b.x()) > seen.right() ||
+            std::max(a.y(), b.y()) < seen.top() || std::min(a.y(), b.y()) > seen.bottom())
+            continue;
+        const bool vertical = std::abs(a.x() - b.x()) < std::abs(a.y() - b.y());
+        const double from = vertical ? a.y() : a.x();
+        const double to = vertical ? b.y() : b.x();
+        const double low = vertical ? seen.top() : seen.left();
+        const double high = vertical ? seen.bottom() : seen.right();
+        const double enters = to > from ? low - from : from - high;
+        const double start = std::max(0.0, std::floor(enters / period) * period);
+        const double end = std::clamp(to, low, high);
+        (vertical ? a.ry() : a.rx()) = from + (to > from ? start : -start);
+        (vertical ? b.ry() : b.rx()) = end;
+        painter.drawLine(a, b);
+    }
+}
+
 } // namespace
 
 QPainterPath edgePath(const routing::Polyline &line)
@@ -86,7 +119,7 @@ QPainterPath edgePath(const routing::Polyline &line)
 }
 
 void paintEdge(QPainter &painter, const routing::Polyline &line, const LinkFigure &link, EdgeLook look,
-               const Theme &theme, double scale)
+               const Theme &theme, double scale, const QRectF &exposed)
 {
     if (line.size() < 2)
         return;
@@ -99,6 +132,7 @@ void paintEdge(QPainter &painter, const routing::Polyline &line, const LinkFigur
         pen.setCosmetic(true);
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
+        painter.setRenderHint(QPainter::Antialiasing, false);
         QPolygonF points;
         for (const routing::Point &point : line)
             points << QPointF(point.x, point.y);
@@ -109,7 +143,10 @@ void paintEdge(QPainter &painter, const routing::Polyline &line, const LinkFigur
         pen.setDashPattern({5 / pen.widthF(), 3 / pen.widthF()});
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);
-    painter.drawPath(edgePath(line));
+    if (exposed.isEmpty() || exposed.contains(edgeBounds(line)))
+        painter.drawPath(edgePath(line));
+    else
+        paintSeen(painter, line, exposed.adjusted(-40, -40, 40, 40));
     pen.setStyle(Qt::SolidLine);
     pen.setWidthF(strong ? 1.8 : 1.2);
     painter.setPen(pen);

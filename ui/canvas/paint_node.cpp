@@ -14,6 +14,18 @@ constexpr double radius = 5;
 constexpr double shapeScale = 0.1;   // below: a coloured box
 constexpr double detailScale = 0.42; // below: the name only, large
 
+const QFont &plainFont()
+{
+    static const QFont font = interfaceFont(); // making one costs more than painting with it
+    return font;
+}
+
+const QFontMetricsF &plainMetrics()
+{
+    static const QFontMetricsF metrics(plainFont());
+    return metrics;
+}
+
 QPainterPath roundedTop(const QRectF &rect)
 {
     QPainterPath path;
@@ -67,27 +79,21 @@ void paintRow(QPainter &painter, const NodeFigure &figure, int index, const Node
         paintKey(painter, {rect.left() + 13, middle}, theme.keyIcon);
     if (row.foreignKey)
         paintReference(painter, {rect.left() + (row.primaryKey ? 28 : 14), middle}, theme.muted);
-    const QFontMetricsF metrics(interfaceFont());
-    const double typeWidth = metrics.horizontalAdvance(row.type);
-    const double nameRoom = rect.width() - iconWidth - 8 - (row.type.isEmpty() ? 0 : std::min(typeWidth, 110.0) + 10);
-    const QFont font = interfaceFont();
-    painter.setFont(font);
+    const QFontMetricsF &metrics = plainMetrics();
+    const double baseline = middle + (metrics.ascent() - metrics.descent()) / 2;
+    const double room = rect.width() - iconWidth - 8;
+    const double typeRoom = std::max(room - row.nameWidth - 10, std::min(row.typeWidth, room * 0.35));
+    const double nameRoom = room - std::min(row.typeWidth, typeRoom) - (row.type.isEmpty() ? 0 : 10);
+    painter.setFont(plainFont());
     painter.setPen(theme.text);
-    // A required attribute ends in an asterisk, a unique one in a small u: no colour needed to tell.
-    const QString marks = row.primaryKey ? QString()
-                                         : (row.notNull ? QStringLiteral("*") : QString()) +
-                                               (row.unique ? QStringLiteral("\u1d58") : QString());
     const QString name =
-        metrics.elidedText(row.name, Qt::ElideRight, nameRoom - metrics.horizontalAdvance(marks)) + marks;
-    painter.drawText(QRectF(rect.left() + iconWidth, rect.top(), nameRoom + 2, rect.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, name);
-    painter.setFont(interfaceFont());
+        row.nameWidth <= nameRoom ? markedName(row) : metrics.elidedText(markedName(row), Qt::ElideRight, nameRoom);
+    painter.drawText(QPointF(rect.left() + iconWidth, baseline), name);
     painter.setPen(theme.muted);
-    const double used = std::min(nameRoom, metrics.horizontalAdvance(name));
-    const double typeRoom = rect.width() - iconWidth - 8 - used - 8;
-    const QString type = metrics.elidedText(row.type, Qt::ElideRight, std::max(0.0, typeRoom));
-    painter.drawText(QRectF(rect.right() - 8 - typeRoom, rect.top(), typeRoom, rect.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, type);
+    const bool fits = row.typeWidth <= typeRoom;
+    const QString type = fits ? row.type : metrics.elidedText(row.type, Qt::ElideRight, typeRoom);
+    const double typeWidth = fits ? row.typeWidth : metrics.horizontalAdvance(type);
+    painter.drawText(QPointF(rect.right() - 8 - typeWidth, baseline), type);
 }
 
 void paintHandles(QPainter &painter, const NodeFigure &figure, int row, const Theme &theme)
@@ -102,8 +108,6 @@ void paintHandles(QPainter &painter, const NodeFigure &figure, int row, const Th
 /// From far away: the name as large as the box allows.
 void paintFar(QPainter &painter, const NodeFigure &figure, const NodeLook &look, const Theme &theme)
 {
-    if (look.scale < shapeScale)
-        return;
     QFont font = interfaceFont();
     font.setBold(true);
     const double wanted = 14 / look.scale;
@@ -135,6 +139,11 @@ void paintNode(QPainter &painter, const NodeFigure &figure, const NodeLook &look
 {
     const QRectF box(0, 0, figure.width, figure.height);
     const bool far = look.scale < detailScale;
+    if (look.scale < shapeScale) { // a coloured box; thousands of them must be cheap
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.fillRect(box, look.selected ? theme.accent : theme.entityBorder);
+        return;
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(far ? theme.entityHeader : theme.entity);
     painter.drawRoundedRect(box, radius, radius);

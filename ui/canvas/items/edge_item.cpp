@@ -8,7 +8,11 @@
 
 namespace ui::canvas {
 
-EdgeItem::EdgeItem(LinkFigure link) : m_link(std::move(link)) { setZValue(1); }
+EdgeItem::EdgeItem(LinkFigure link) : m_link(std::move(link))
+{
+    setZValue(1);
+    setFlag(ItemUsesExtendedStyleOption); // for exposedRect
+}
 
 QPainterPath EdgeItem::shape() const
 {
@@ -17,10 +21,10 @@ QPainterPath EdgeItem::shape() const
     return stroker.createStroke(edgePath(m_line));
 }
 
-void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
     const double scale = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    paintEdge(*painter, m_line, m_link, m_look, theme(), scale);
+    paintEdge(*painter, m_line, m_link, m_look, theme(), scale, option->exposedRect);
 }
 
 void EdgeItem::setLink(LinkFigure link)
