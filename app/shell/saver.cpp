@@ -99,7 +99,14 @@ void Saver::finishClosing(const QString &key)
 bool Saver::mayDisconnect(const QString &id)
 {
     const OpenDatabase *database = m_parts.connections.find(id);
-    if (!database || database->records->changes().isEmpty())
+    if (!database)
+        return true;
+    if (database->document->isModified() &&
+        ask(tr("The diagram of “%1” was changed and is not saved as a model. Discard what was drawn?")
+                .arg(database->title),
+            false) != Answer::Discard)
+        return false;
+    if (database->records->changes().isEmpty())
         return true;
     return ask(tr("%n change(s) of records in “%1” are not committed. Discard "
                   "them?",
@@ -116,6 +123,11 @@ bool Saver::mayCloseAll(std::function<void()> then)
         if (document->isModified()) {
             modified << document;
             names << QStringLiteral("• ") + Documents::title(*document);
+        }
+    for (const OpenDatabase *database : m_parts.connections.all())
+        if (database->document->isModified()) {
+            modified << database->document.get();
+            names << QStringLiteral("• ") + tr("the diagram of %1").arg(database->title);
         }
     for (const OpenDatabase *database : m_parts.connections.all())
         if (!database->records->changes().isEmpty())
