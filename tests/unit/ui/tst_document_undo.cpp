@@ -149,6 +149,5 @@ void DocumentUndo::savingWithoutAPlaceIsAnError()
     QVERIFY_EXCEPTION_THROWN(document.save(), orm::Argument);
 }
 
-Q_DECLARE_METATYPE(std::function<orm::model::Edit(const orm::model::Model &)>)
 QTEST_APPLESS_MAIN(DocumentUndo)
 #include "tst_document_undo.moc"
