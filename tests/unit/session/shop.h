@@ -3,6 +3,7 @@
 #include "ormcore/dialects/builtin.h"
 #include "ormcore/reflect/reflect.h"
 #include "ormcore/session/session.h"
+#include "tests/support/statement_recorder.h"
 
 #include <QTest>
 
@@ -122,7 +123,7 @@ public:
     {
         orm::EngineOptions engineOptions;
         engineOptions.connect.create = true;
-        engineOptions.log = [this](const orm::StatementLog &entry) { statements.push_back(entry.sql); };
+        recorder.listenTo(engineOptions);
         engine = orm::createEngine(url, engineOptions);
         registry = shopClasses();
         registry.configure();
@@ -130,8 +131,10 @@ public:
         if (shape == Shape::Records)
             registry = shopRecords(*engine);
         session = std::make_unique<orm::Session>(*engine, registry, options);
-        statements.clear();
+        forget();
     }
+    Shop(const Shop &) = delete;
+    Shop &operator=(const Shop &) = delete;
 
     [[nodiscard]] const orm::Table &table(const char *name) const { return registry.metadata()[name]; }
     orm::Record add(const char *name, const std::vector<std::pair<std::string, orm::Value>> &values = {})
@@ -141,7 +144,7 @@ public:
     orm::Record get(const char *name, const orm::Value &key) { return session->get(table(name), {key}); }
     orm::Record user(const char *name) { return add("users", {{"name", name}}); }
 
-    /// Statements sent since forget() that start so.
+    /// Statements sent since forget() that start so; see `recorder` for more.
     [[nodiscard]] int sent(const std::string &start) const
     {
         return static_cast<int>(std::count_if(statements.begin(), statements.end(),
@@ -156,12 +159,13 @@ public:
                 return sql;
         return {};
     }
-    void forget() { statements.clear(); }
+    void forget() { recorder.clear(); }
 
     /// What the database has, seen through the session's own transaction and around its objects.
     orm::Value stored(const std::string &sql) { return session->connection().execute(sql).scalar(); }
 
-    std::vector<std::string> statements;
+    StatementRecorder recorder; ///< VERIFY_SENT(shop.recorder.exactly({"INSERT users x2"}))
+    const std::vector<std::string> &statements = recorder.texts();
     std::unique_ptr<orm::Engine> engine;
     orm::Registry registry;
     std::unique_ptr<orm::Session> session;
