@@ -10,14 +10,14 @@ namespace orm {
 void SessionCore::settle()
 {
     for (std::size_t i = 0; i < m_changed.size(); ++i) // settling may link, and so change, further objects
-        settleChanges(*m_changed[i]);
-    std::erase_if(m_changed, [](State *state) {
-        const History *history = state->history.get();
+        settleChanges(*m_changed.all()[i]);
+    m_changed.removeIf([](State &state) {
+        const History *history = state.history.get();
         const bool changed = history && (!history->changed.empty() || !history->links.empty());
         if (!changed) {
-            state->lower(State::Changed);
-            if (!state->has(State::Partial))
-                state->history.reset();
+            state.lower(State::Changed);
+            if (!state.has(State::Partial))
+                state.history.reset();
         }
         return !changed;
     });
@@ -36,7 +36,7 @@ bool isOrphan(const State &state)
 
 void SessionCore::collectOrphans(std::vector<State *> &doomed)
 {
-    for (State *state : m_changed)
+    for (State *state : m_changed.all())
         if (isOrphan(*state) && !state->has(State::Doomed)) {
             state->raise(State::Doomed);
             doomed.push_back(state);
@@ -84,45 +84,39 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
 }
 
 /// Everything that a flush has to do. `write` is false for a preview, which leaves all objects as they are.
-FlushInput SessionCore::collect(bool write)
+void SessionCore::collect(FlushInput &input, bool write)
 {
     settle();
-    FlushInput input;
-    input.deleted = m_doomed;
+    input.deleted = m_doomed.all();
     collectOrphans(input.deleted);
     cascadeDeletes(input.deleted, write);
-    for (State *state : m_changed)
+    for (State *state : m_changed.all())
         if (!state->has(State::Doomed))
             input.changed.push_back(state);
-    for (State *state : m_pending)
+    for (State *state : m_pending.all())
         if (!isOrphan(*state))
             input.pending.push_back(state);
-    return input;
+}
+
+/// Only what remove() was called for stays marked: it stands first.
+void SessionCore::forgetCascaded(const FlushInput &input) noexcept
+{
+    for (std::size_t i = m_doomed.size(); i < input.deleted.size(); ++i)
+        input.deleted[i]->lower(State::Doomed);
 }
 
 FlushPlan SessionCore::plan()
 {
     checkUsable();
-    const FlushInput input = collect(false);
-    FlushPlan plan = planFlush(input);
-    for (State *state : input.deleted) // only what remove() was called for stays marked
-        if (std::find(m_doomed.begin(), m_doomed.end(), state) == m_doomed.end())
-            state->lower(State::Doomed);
-    return plan;
-}
-
-void SessionCore::failed() noexcept
-{
-    m_failed = true;
-    if (!m_connection)
-        return;
+    FlushInput input;
     try {
-        if (m_frames.size() > 1)
-            m_connection->rollbackToSavepoint(m_frames.back().savepoint);
-        else
-            m_connection->rollback();
-    } catch (const Error &) {
-        m_connection->rollback(); // the savepoint went with a transaction that the database ended
+        collect(input, false);
+        FlushPlan plan = planFlush(input);
+        forgetCascaded(input);
+        return plan;
+    } catch (...) {
+        forgetCascaded(input);
+        throw;
     }
 }
 
@@ -137,115 +131,21 @@ void SessionCore::flush()
         bool &flag;
         ~Done() { flag = false; }
     } done{m_flushing};
+    FlushInput input;
     try {
-        const FlushInput input = collect(true);
+        collect(input, true);
         const FlushPlan plan = planFlush(input);
         FlushExecution(*this).run(plan);
-        for (State *state : m_pending)
+        for (State *state : m_pending.all())
             if (isOrphan(*state))
                 becomeTransient(*state);
         m_pending.clear();
         absorb(plan);
     } catch (...) {
-        for (State *state : m_changed)
-            if (state->has(State::Doomed) && std::find(m_doomed.begin(), m_doomed.end(), state) == m_doomed.end())
-                state->lower(State::Doomed);
+        forgetCascaded(input);
         failed();
         throw;
     }
-}
-
-void SessionCore::absorb(const FlushPlan &plan)
-{
-    TransactionFrame &into = frame();
-    for (const FlushStep &step : plan.steps) {
-        if (step.kind == FlushStep::Kind::Insert)
-            m_identity.reserve(*step.mapper, step.states.size());
-        for (State *state : step.states)
-            switch (step.kind) {
-            case FlushStep::Kind::Insert:
-                absorbInserted(*state, into);
-                break;
-            case FlushStep::Kind::Update:
-                absorbUpdated(*state, into);
-                break;
-            case FlushStep::Kind::Delete:
-                absorbDeleted(*state, into);
-                break;
-            }
-    }
-    for (State *state : m_changed) { // what came to nothing after all
-        state->lower(State::Changed);
-        if (state->life == Life::Persistent && !state->has(State::Partial))
-            state->history.reset();
-    }
-    m_changed.clear();
-    m_doomed.clear();
-}
-
-namespace {
-
-std::vector<Value> payloadKey(const State &state)
-{
-    std::vector<Value> key;
-    for (const std::uint16_t column : state.mapper->keys())
-        key.push_back(columnValue(state, column));
-    return key;
-}
-
-/// After a flush the database has what the object has; only what the server filled in is still to be read.
-void forgetFlushed(State &state)
-{
-    state.lower(State::OrphanCheck);
-    state.lower(State::Doomed);
-    if (!state.has(State::Partial)) {
-        state.history.reset();
-        return;
-    }
-    state.history->changed.clear();
-    state.history->originals.clear();
-    state.history->links.clear();
-}
-
-} // namespace
-
-void SessionCore::absorbInserted(State &state, TransactionFrame &into)
-{
-    const MappedColumn &first = state.mapper->columns()[state.mapper->keys()[0]];
-    if (state.mapper->hasIntegerKey() && first.field == FieldType{FieldKind::Int64, false})
-        setIdentity(state, *static_cast<const std::int64_t *>(state.at(first.offset)));
-    else
-        setIdentity(state, payloadKey(state));
-    state.life = Life::Persistent;
-    m_identity.insert(state);
-    into.inserted.push_back(&state);
-    forgetFlushed(state);
-}
-
-void SessionCore::absorbUpdated(State &state, TransactionFrame &into)
-{
-    bool rekeyed = false;
-    for (const std::uint16_t column : state.mapper->keys())
-        rekeyed = rekeyed || state.history->changed.contains(column);
-    if (rekeyed) {
-        TransactionFrame::Rekeyed before{&state, {}};
-        for (std::size_t i = 0; i < state.mapper->keys().size(); ++i)
-            before.key.push_back(identityValue(state, i));
-        into.rekeyed.push_back(std::move(before));
-        m_identity.erase(state);
-        setIdentity(state, payloadKey(state));
-        m_identity.insert(state);
-    }
-    into.updated.push_back(&state);
-    forgetFlushed(state);
-}
-
-void SessionCore::absorbDeleted(State &state, TransactionFrame &into)
-{
-    m_identity.erase(state);
-    state.life = Life::Deleted;
-    into.deleted.push_back(&state);
-    forgetFlushed(state);
 }
 
 } // namespace orm

@@ -4,6 +4,7 @@
 #include "ormcore/session/flush_plan.h"
 #include "ormcore/session/identity_map.h"
 #include "ormcore/session/session.h"
+#include "ormcore/session/state_list.h"
 
 #include <map>
 #include <optional>
@@ -41,8 +42,8 @@ struct PreparedStatements {
 
 /// The session itself, type-erased: Session is its typed shell.
 ///
-/// Split over session_core.cpp (objects and transactions), loader.cpp (queries), relation_loader.cpp (relationships),
-/// flush.cpp (unit of work), flush_execute.cpp (statements) and sweep.cpp.
+/// Split over session_core.cpp (connection), states.cpp, transactions.cpp, loader.cpp (queries), relation_loader.cpp
+/// (relationships), flush.cpp (unit of work), absorb.cpp (its third step) and sweep.cpp.
 class SessionCore final : public ObjectStore {
 public:
     SessionCore(Engine &engine, const Registry &registry, SessionOptions options);
@@ -118,7 +119,8 @@ private:
     [[nodiscard]] State *parentOfRow(DriverStatement &row, const Reference &reference);
 
     // unit of work
-    [[nodiscard]] FlushInput collect(bool write);
+    void collect(FlushInput &input, bool write);
+    void forgetCascaded(const FlushInput &input) noexcept;
     void settle();
     void collectOrphans(std::vector<State *> &doomed);
     void cascadeDeletes(std::vector<State *> &doomed, bool write);
@@ -136,9 +138,9 @@ private:
     std::optional<Connection> m_connection;
     std::vector<PreparedStatements> m_prepared; // by mapper
     std::vector<TransactionFrame> m_frames;
-    std::vector<State *> m_pending;
-    std::vector<State *> m_changed;
-    std::vector<State *> m_doomed;
+    StateList m_pending;
+    StateList m_changed;
+    StateList m_doomed;
     std::size_t m_sweepAt = 4096;
     std::uint32_t m_batch = 0;
     bool m_flushing = false;
