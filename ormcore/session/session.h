@@ -1,8 +1,8 @@
 #pragma once
 
+#include "ormcore/mapping/record.h"
 #include "ormcore/mapping/registry.h"
 #include "ormcore/session/query.h"
-#include "ormcore/session/record.h"
 
 #include <cstddef>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "ormcore/session/record.h"
+#include "ormcore/mapping/record.h"
 
 #include "ormcore/base/error.h"
 
