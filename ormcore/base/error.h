@@ -95,6 +95,28 @@ ORM_ERROR(ObjectDeleted);   ///< the row of an expired object is gone
 ORM_ERROR(ImplicitIo);      ///< the session may not load by itself
 #undef ORM_ERROR
 
+/// A validator refused a value, or an object for a relationship. Validators throw it with the reason alone; where it
+/// comes out of a session it says whose attribute refused, as what() does.
+class Validation : public Error {
+public:
+    explicit Validation(const std::string &reason) : Error(reason), m_reason(reason) {}
+    Validation(std::string reason, std::string className, std::string attribute)
+        : Error(className + "." + attribute + ": " + reason),
+          m_reason(std::move(reason)),
+          m_className(std::move(className)),
+          m_attribute(std::move(attribute))
+    {
+    }
+    [[nodiscard]] const std::string &reason() const noexcept { return m_reason; }
+    [[nodiscard]] const std::string &className() const noexcept { return m_className; } ///< or table, for records
+    [[nodiscard]] const std::string &attribute() const noexcept { return m_attribute; } ///< member, or column
+
+private:
+    std::string m_reason;
+    std::string m_className;
+    std::string m_attribute;
+};
+
 /// A file of ours (model, script) could not be read: position included.
 class ParseError : public Error {
 public:

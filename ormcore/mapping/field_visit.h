@@ -68,4 +68,17 @@ template <class T> T &writableField(FieldType field, void *member)
     return optional ? *optional : optional.emplace();
 }
 
+/// Calls use(void *) with a member of the field's C++ type that holds the value. DataError where it does not fit.
+template <class Use> void withMember(FieldType field, const Value &value, Use use)
+{
+    visitKind(field.kind, [&](auto tag) {
+        using Plain = typename decltype(tag)::Type;
+        const auto with = [&](auto member) {
+            setFieldValue(field, &member, value);
+            use(static_cast<void *>(&member));
+        };
+        field.optional ? with(std::optional<Plain>{}) : with(Plain{});
+    });
+}
+
 } // namespace orm::detail

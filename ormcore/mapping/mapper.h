@@ -1,10 +1,12 @@
 #pragma once
 
 #include "ormcore/mapping/field.h"
+#include "ormcore/mapping/hooks.h"
 #include "ormcore/schema/table.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +39,7 @@ struct MappedColumn {
     std::optional<Value> initial; ///< client default of a NULL at INSERT
     bool omittable = false;       ///< an INSERT may leave it out
     bool inReference = false;     ///< part of a foreign key to a mapped table
+    bool validated = false;       ///< a validator is asked before it is set
 };
 
 /// A foreign key between two mapped tables. Columns are positions in Mapper::columns().
@@ -51,6 +54,7 @@ struct Reference {
     std::vector<int> relationships; ///< of the owner: its N:1 sides
     std::vector<int> targetMembers; ///< of the target: its 1:N and 1:1 sides
     std::uint16_t index = 0;        ///< in owner->references()
+    bool validated = false;         ///< a relationship that follows it has a validator
 };
 
 enum class RelationKind : std::uint8_t {
@@ -116,6 +120,7 @@ public:
     [[nodiscard]] const Relationship *findRelationship(std::string_view name) const noexcept;
     [[nodiscard]] const Relationship &relationship(std::string_view name) const; ///< throws Argument
 
+    [[nodiscard]] const MapperHooks *hooks() const noexcept { return m_hooks.get(); } ///< mostly none
     /// The key is one integer, kept inside the state.
     [[nodiscard]] bool hasIntegerKey() const noexcept { return m_integerKey; }
     [[nodiscard]] std::size_t payloadSize() const noexcept { return m_payloadSize; }
@@ -142,6 +147,7 @@ private:
     std::vector<std::uint16_t> m_keys;
     std::vector<Reference> m_references;
     std::vector<Relationship> m_relationships;
+    std::unique_ptr<MapperHooks> m_hooks;
 };
 
 } // namespace orm

@@ -73,6 +73,8 @@ void MapperBuilder::configure()
         layOut(*mapper);
     for (const auto &mapper : m_impl.mappers)
         connect(*mapper);
+    for (const auto &mapper : m_impl.mappers)
+        findValidated(*mapper);
     order();
 }
 

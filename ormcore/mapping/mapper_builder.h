@@ -32,6 +32,7 @@ public:
     static void describe(Mapper &mapper, const char *typeName, const ClassOperations &operations);
     static void addColumn(Mapper &mapper, const Column &column, const ColumnSpec &spec);
     static void rename(Mapper &mapper, std::string name);
+    static MapperHooks &hooks(Mapper &mapper); ///< made where there are none
 
 private:
     void addRecordColumns(Mapper &mapper);
@@ -43,6 +44,7 @@ private:
     void addNamedRelationships(Mapper &mapper);
     void addRecordRelationships(Mapper &mapper);
     void connect(Mapper &mapper);
+    void findValidated(Mapper &mapper);
     void order();
 
     [[nodiscard]] Mapper &target(const Mapper &owner, const RelationSpec &spec) const;

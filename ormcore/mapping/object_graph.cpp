@@ -135,15 +135,6 @@ void join(State &parent, const Relationship &member, State &child)
         list.added.push_back(&child);
 }
 
-void checkPair(const Reference &reference, const State &child, const State &parent)
-{
-    if (parent.mapper != reference.target || child.mapper != reference.owner)
-        throw Argument("a relationship of " + reference.owner->name() + " leads to " + reference.target->name() +
-                       ", not to " + parent.mapper->name());
-    if (child.store && parent.store && child.store != parent.store)
-        throw Argument("the objects belong to different sessions");
-}
-
 void cascadeAdd(State &child, State &parent)
 {
     if (child.store && !parent.store)
@@ -169,11 +160,9 @@ void remember(State &child, const Reference &reference, State *parent, bool orph
         child.store->noteChanged(child);
 }
 
-/// The one way in which a child gets another parent, from whichever side it was asked for.
+/// The one way in which a child gets another parent, from whichever side it was asked for; validated before.
 void relink(State &child, const Reference &reference, State *parent)
 {
-    if (parent)
-        checkPair(reference, child, *parent);
     State *old = parentInMemory(child, reference);
     bool orphan = false;
     for (const int index : reference.targetMembers) {
@@ -202,6 +191,7 @@ void setParent(State &child, const Relationship &relationship, State *parent)
     const RelationSlot &slot = slotOf(child, relationship);
     if (slot.isLoaded() && slot.target() == parent && (parent || findLink(child, *relationship.reference)))
         return;
+    validateLink(child, *relationship.reference, parent);
     relink(child, *relationship.reference, parent);
 }
 
@@ -209,12 +199,13 @@ void addChild(State &parent, const Relationship &relationship, State &child)
 {
     if (relationship.kind == RelationKind::Child)
         return setChild(parent, relationship, &child);
-    if (parentInMemory(child, *relationship.reference) == &parent) {
-        const LinkList *list = slotOf(parent, relationship).list();
-        if (list && (contains(list->items, child) || contains(list->added, child)))
+    const bool linked = parentInMemory(child, *relationship.reference) == &parent;
+    if (const LinkList *list = linked ? slotOf(parent, relationship).list() : nullptr)
+        if (contains(list->items, child) || contains(list->added, child))
             return;
+    validateLink(child, *relationship.reference, &parent);
+    if (linked)
         join(parent, relationship, child);
-    }
     relink(child, *relationship.reference, &parent);
 }
 
@@ -225,6 +216,7 @@ void removeChild(State &parent, const Relationship &relationship, State &child)
     State *known = parentInMemory(child, *relationship.reference);
     if (known && known != &parent)
         throw Argument("the " + child.mapper->name() + " is not in " + relationship.name);
+    validateLink(child, *relationship.reference, nullptr);
     if (!known) // its collection is the only place that knows
         leave(parent, relationship, child);
     relink(child, *relationship.reference, nullptr);
@@ -235,6 +227,7 @@ void setChild(State &parent, const Relationship &relationship, State *child)
     State *old = readTarget(parent, relationship);
     if (old == child)
         return;
+    validateLink(child ? *child : *old, *relationship.reference, child ? &parent : nullptr);
     if (child)
         return relink(*child, *relationship.reference, &parent); // releases the old one
     relink(*old, *relationship.reference, nullptr);

@@ -48,7 +48,7 @@ void removeFromMany(State &state, std::size_t offset, State &item)
 
 State &makeItem(State &owner, std::size_t offset, void *movable)
 {
-    return owner.region().create(*relationshipAt(owner, offset).target, movable);
+    return makeObject(owner.region(), *relationshipAt(owner, offset).target, movable);
 }
 
 } // namespace orm::detail

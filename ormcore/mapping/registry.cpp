@@ -102,6 +102,13 @@ void ClassMapping::addForeignKey(std::vector<std::string> columns, std::string t
     m_registry->m_impl->metadata.find(name.name, name.schema)->foreignKeys.push_back(std::move(key));
 }
 
+void ClassMapping::addValidator(ValidatorSpec spec)
+{
+    if (m_registry->m_impl->configured)
+        throw Argument("validate " + m_mapper->name() + "." + spec.name + " before the first session");
+    MapperBuilder::hooks(*m_mapper).validators.push_back(std::move(spec));
+}
+
 Mapper &Registry::Impl::newMapper(const Table &table)
 {
     const auto index = static_cast<std::uint32_t>(mappers.size());
@@ -135,6 +142,14 @@ ClassMapping Registry::addClass(std::string table, const char *typeName, const C
     MapperBuilder::describe(mapper, typeName, operations);
     m_impl->byType.emplace(typeName, &mapper);
     return {*this, mapper};
+}
+
+ClassMapping Registry::mappingOf(const char *typeName)
+{
+    const auto found = m_impl->byType.find(typeName);
+    if (found == m_impl->byType.end())
+        throw Argument("the class " + std::string(typeName) + " is not mapped");
+    return {*this, *found->second};
 }
 
 RecordMap Registry::record(std::string_view table)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ormcore/mapping/options.h"
+#include "ormcore/mapping/validators.h"
 #include "ormcore/schema/metadata.h"
 
 #include <memory>
@@ -32,6 +33,7 @@ public:
     ClassMapping(Registry &registry, Mapper &mapper) noexcept : m_registry(&registry), m_mapper(&mapper) {}
     void addColumn(const ColumnSpec &spec);
     void addRelation(RelationSpec &spec);
+    void addValidator(ValidatorSpec spec);
     void addUnique(std::vector<std::string> columns);
     void addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
                        ReferentialAction onDelete, ReferentialAction onUpdate);
@@ -71,6 +73,13 @@ public:
         static_assert(detail::RelationTarget<detail::TypeOf<M>>::isOne, "a One member");
         return relation<M>(false, options...);
     }
+    /// Asks before the member gets a value, or a relationship an object: see validators.h.
+    template <auto M, class Check> ClassMap &validate(Check check)
+    {
+        static_assert(std::is_base_of_v<detail::ClassOf<M>, T>, "a member of another class");
+        m_mapping.addValidator(detail::memberValidator<T, M>(detail::memberName<M>(), std::move(check)));
+        return *this;
+    }
     ClassMap &unique(std::vector<std::string> columns)
     {
         m_mapping.addUnique(std::move(columns));
@@ -101,7 +110,8 @@ private:
     ClassMapping m_mapping;
 };
 
-/// Relationships of a table whose rows are records, where those that follow from its foreign keys do not suffice.
+/// What is to be known of a table whose rows are records: relationships where those that follow from its foreign keys
+/// do not suffice, and validators.
 class RecordMap {
 public:
     explicit RecordMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
@@ -112,6 +122,12 @@ public:
     template <class... Options> RecordMap &one(std::string name, std::string targetTable, const Options &...options)
     {
         return relation(false, std::move(name), std::move(targetTable), options...);
+    }
+    /// Asks before the column gets a value, or the relationship an object: see validators.h.
+    template <class Check> RecordMap &validate(std::string attribute, Check check)
+    {
+        m_mapping.addValidator(detail::recordValidator(std::move(attribute), std::move(check)));
+        return *this;
     }
 
 private:
@@ -151,6 +167,8 @@ public:
     {
         return ClassMap<T>(addClass(std::move(table), typeid(T).name(), detail::classOperations<T>));
     }
+    /// A class that is mapped already, to say more about it: validators beside a generated mapping.
+    template <class T> ClassMap<T> mapped() { return ClassMap<T>(mappingOf(typeid(T).name())); }
     RecordMap record(std::string_view table); ///< of a table in metadata()
 
     /// All tables. The writable one is for what map() cannot say (checks, views), before the first session.
@@ -168,6 +186,7 @@ public:
 
 private:
     friend class ClassMapping;
+    [[nodiscard]] ClassMapping mappingOf(const char *typeName);
     ClassMapping addClass(std::string table, const char *typeName, const ClassOperations &operations);
 
     std::unique_ptr<Impl> m_impl;

@@ -1,6 +1,7 @@
 #include "ormcore/mapping/state.h"
 
 #include "ormcore/base/error.h"
+#include "ormcore/mapping/field_visit.h"
 #include "ormcore/mapping/object_graph.h"
 
 #include <cstdlib>
@@ -182,6 +183,18 @@ void noteExplicitNull(State &state, std::size_t column, bool isNull)
         state.history->changed.erase(column);
 }
 
+void validate(State &state, std::size_t column, void *member)
+{
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    validateColumn(state, column, member);
+    if (mapped.field.kind == FieldKind::Value)
+        *static_cast<Value *>(member) = adapted(*static_cast<Value *>(member), mapped.column->type);
+    if (state.has(State::Edited)) // what edit() writes is asked about later: this was
+        for (Original &watched : state.history->watched)
+            if (watched.column == column)
+                watched.value = fieldValue(mapped.field, member, mapped.column->type);
+}
+
 bool write(State &state, std::size_t column, const Value &value)
 {
     const MappedColumn &mapped = state.mapper->columns()[column];
@@ -202,8 +215,13 @@ bool write(State &state, std::size_t column, const Value &value)
 
 void changeColumn(State &state, std::size_t column, const Value &value)
 {
-    if (write(state, column, value) && state.mapper->columns()[column].inReference)
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    if (mapped.validated) [[unlikely]] {
+        checkWritable(state, mapped);
+        detail::withMember(mapped.field, value, [&](void *member) { changeMember(state, column, member); });
+    } else if (write(state, column, value) && mapped.inReference) {
         foreignKeyWritten(state, column);
+    }
 }
 
 void changeForeignKey(State &state, std::size_t column, const Value &value) { write(state, column, value); }
@@ -212,6 +230,8 @@ void changeMember(State &state, std::size_t column, void *movable)
 {
     const MappedColumn &mapped = state.mapper->columns()[column];
     checkWritable(state, mapped);
+    if (mapped.validated) [[unlikely]]
+        validate(state, column, movable);
     noteExplicitNull(state, column, fieldIsNull(mapped.field, movable));
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
@@ -232,10 +252,14 @@ void beginEdit(State &state)
             throw Detached("an object of " + state.mapper->name() + " is not loaded, and its session is gone");
         state.store->loadColumns(state);
     }
-    if (state.has(State::Edited) || state.life != Life::Persistent)
+    if (state.has(State::Edited))
         return;
-    if (state.mapper->isReadOnly())
+    if (state.life == Life::Persistent && state.mapper->isReadOnly())
         throw Argument(state.mapper->name() + " has no key, so its rows cannot be changed");
+    if (state.mapper->hooks()) [[unlikely]]
+        watchEdit(state);
+    if (state.life != Life::Persistent)
+        return;
     History &history = state.remembered();
     const auto &columns = state.mapper->columns();
     history.originals.reserve(columns.size());
@@ -254,6 +278,8 @@ void settleChanges(State &state)
     History &history = *state.history;
     const auto &columns = state.mapper->columns();
     const bool edited = state.has(State::Edited);
+    if (!history.watched.empty()) [[unlikely]]
+        validateEdit(state);
     state.lower(State::Edited);
     std::erase_if(history.originals, [&](const Original &original) {
         const MappedColumn &mapped = columns[original.column];

@@ -42,6 +42,7 @@ struct History {
     ColumnSet unloaded; ///< where the state is partial
     std::vector<Original> originals;
     std::vector<Link> links;
+    std::vector<Original> watched; ///< validated columns as they were before edit(): see watchEdit()
     [[nodiscard]] const Original *original(std::size_t column) const noexcept
     {
         for (const Original &entry : originals)
@@ -196,7 +197,8 @@ void changeForeignKey(State &state, std::size_t column, const Value &value);
 void changeMember(State &state, std::size_t column, void *movable);
 /// Remembers every column, for a comparison at flush.
 void beginEdit(State &state);
-/// Finds what was changed through edit(), and forgets changes that came to nothing.
+/// Asks the validators about what was written through edit(), finds what was changed through it, and forgets changes
+/// that came to nothing. Validation leaves the object as it is.
 void settleChanges(State &state);
 [[nodiscard]] bool columnLoaded(const State &state, std::size_t column) noexcept;
 /// What the database has, as far as this object knows: the original of a changed column, else its value.

@@ -6,9 +6,12 @@
 
 namespace orm {
 
-/// Finds out what really changed. Objects whose changes came to nothing leave the list.
+/// Finds out what really changed, asking the validators. Objects whose changes came to nothing leave the list.
 void SessionCore::settle()
 {
+    for (std::size_t i = 0; i < m_pending.size(); ++i)
+        if (State &state = *m_pending.all()[i]; state.has(State::Edited))
+            validateEdit(state);
     for (std::size_t i = 0; i < m_changed.size(); ++i) // settling may link, and so change, further objects
         settleChanges(*m_changed.all()[i]);
     m_changed.removeIf([](State &state) {
@@ -86,7 +89,6 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
 /// Everything that a flush has to do. `write` is false for a preview, which leaves all objects as they are.
 void SessionCore::collect(FlushInput &input, bool write)
 {
-    settle();
     input.deleted = m_doomed.all();
     collectOrphans(input.deleted);
     cascadeDeletes(input.deleted, write);
@@ -108,6 +110,7 @@ void SessionCore::forgetCascaded(const FlushInput &input) noexcept
 FlushPlan SessionCore::plan()
 {
     checkUsable();
+    settle();
     FlushInput input;
     try {
         collect(input, false);
@@ -131,6 +134,7 @@ void SessionCore::flush()
         bool &flag;
         ~Done() { flag = false; }
     } done{m_flushing};
+    settle(); // what a validator refuses here leaves the transaction as it is: nothing was sent
     FlushInput input;
     try {
         collect(input, true);

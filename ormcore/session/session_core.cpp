@@ -63,7 +63,7 @@ State &SessionCore::addNew(const Mapper &mapper, void *movable)
 {
     if (mapper.isReadOnly())
         throw Argument(mapper.name() + " has no key, so no rows can be added");
-    State &state = m_region->create(mapper, movable);
+    State &state = makeObject(*m_region, mapper, movable);
     state.store = this;
     state.life = Life::Pending;
     m_pending.add(state);

@@ -128,8 +128,10 @@ void SessionCore::becomeTransient(State &state) noexcept
     if (state.has(State::HasIdentity) && state.life == Life::Persistent)
         m_identity.erase(state);
     clearIdentity(state);
-    for (const State::Flag flag : {State::Changed, State::Doomed, State::Edited})
+    for (const State::Flag flag : {State::Changed, State::Doomed})
         state.lower(flag);
+    if (!state.history || state.history->watched.empty()) // else to be validated if it is added again
+        state.lower(State::Edited);
     if (state.history) {
         state.history->changed.clear();
         state.history->originals.clear();

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -119,17 +120,20 @@ inline void bothShapes()
 /// A database with the tables above, a session on it, and a record of the statements that were sent.
 class Shop {
 public:
-    explicit Shop(Shape shape = Shape::Classes, orm::SessionOptions options = {}, const std::string &url = "sqlite://")
+    using Describe = std::function<void(orm::Registry &)>;
+    /// describe: what else the registry in use is told, before the session freezes it.
+    explicit Shop(Shape shape = Shape::Classes, orm::SessionOptions options = {}, const std::string &url = "sqlite://",
+                  const Describe &describe = {})
     {
         orm::EngineOptions engineOptions;
         engineOptions.connect.create = true;
         recorder.listenTo(engineOptions);
         engine = orm::createEngine(url, engineOptions);
-        registry = shopClasses();
-        registry.configure();
-        orm::createAll(*engine, registry.metadata());
-        if (shape == Shape::Records)
-            registry = shopRecords(*engine);
+        const orm::Registry classes = shopClasses();
+        orm::createAll(*engine, classes.metadata());
+        registry = shape == Shape::Records ? shopRecords(*engine) : shopClasses();
+        if (describe)
+            describe(registry);
         session = std::make_unique<orm::Session>(*engine, registry, options);
         forget();
     }
