@@ -12,6 +12,7 @@ namespace orm {
 struct State;
 struct MappedColumn;
 struct Reference;
+struct Relationship;
 class Mapper;
 class Region;
 
@@ -53,5 +54,7 @@ void watchEdit(State &state);
 void validateEdit(State &state);
 /// Asks both sides about a link before anything of it is made. Argument: the objects cannot be linked.
 void validateLink(State &child, const Reference &reference, State *parent);
+/// The same for an N:N link that is to be made.
+void validatePair(State &owner, const Relationship &relationship, State &other);
 
 } // namespace orm

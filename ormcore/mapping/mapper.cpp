@@ -79,7 +79,7 @@ void Mapper::constructPayload(void *memory, void *movable) const
         if (isRecord())
             slot = new (slot) RelationSlot;
         slot->bindTo(static_cast<std::uint32_t>(sizeof(State) + relationship.offset), relationship.index,
-                     relationship.kind == RelationKind::Children);
+                     relationship.isList());
     }
 }
 

@@ -58,9 +58,10 @@ struct Reference {
 };
 
 enum class RelationKind : std::uint8_t {
-    Parent,   ///< N:1: this side holds the foreign key
-    Children, ///< 1:N
-    Child     ///< 1:1, seen from the side without the foreign key
+    Parent,    ///< N:1: this side holds the foreign key
+    Children,  ///< 1:N
+    Child,     ///< 1:1, seen from the side without the foreign key
+    ManyToMany ///< N:N: the rows of a link table hold a foreign key to either side
 };
 
 /// What becomes of the children when their parent is deleted.
@@ -79,12 +80,20 @@ struct Relationship {
     std::uint16_t index = 0; ///< in owner->relationships()
     const Mapper *owner = nullptr;
     const Mapper *target = nullptr;
-    const Reference *reference = nullptr; ///< of the owner (Parent) or of the target
-    std::uint32_t offset = 0;             ///< of the RelationSlot in the payload
+    /// Of the owner (Parent), of the target (Children, Child), or of the link table to the owner (ManyToMany).
+    const Reference *reference = nullptr;
+    const Reference *farReference = nullptr; ///< ManyToMany: of the link table to the target
+    std::vector<std::uint16_t> opposites;    ///< ManyToMany: of the target, over the same link rows
+    std::uint32_t offset = 0;                ///< of the RelationSlot in the payload
     OnParentDelete onDelete = OnParentDelete::Nullify;
     bool deleteOrphan = false;
     Loading loading = Loading::Select;
     std::vector<std::string> orderBy; ///< columns of the target
+
+    [[nodiscard]] bool isList() const noexcept
+    {
+        return kind == RelationKind::Children || kind == RelationKind::ManyToMany;
+    }
 };
 
 /// How one table is mapped to a class or to records: the only thing that flush, loaders and events know of either.
@@ -106,6 +115,8 @@ public:
     [[nodiscard]] const std::vector<std::uint16_t> &keys() const noexcept { return m_keys; }
     [[nodiscard]] const std::vector<Reference> &references() const noexcept { return m_references; }
     [[nodiscard]] const std::vector<Relationship> &relationships() const noexcept { return m_relationships; }
+    /// Foreign keys of N:N link tables to this one whose rows are deleted with the object.
+    [[nodiscard]] const std::vector<const Reference *> &linkReferences() const noexcept { return m_linkReferences; }
     /// Referring mappers come after those that they refer to, cycles aside: the order of INSERTs.
     [[nodiscard]] std::uint32_t flushOrder() const noexcept { return m_flushOrder; }
     /// Objects of this mapper may depend on each other: by a self-reference or through a cycle of tables.
@@ -147,6 +158,7 @@ private:
     std::vector<std::uint16_t> m_keys;
     std::vector<Reference> m_references;
     std::vector<Relationship> m_relationships;
+    std::vector<const Reference *> m_linkReferences;
     std::unique_ptr<MapperHooks> m_hooks;
 };
 

@@ -51,11 +51,12 @@ void MapperBuilder::addColumn(Mapper &mapper, const Column &column, const Column
 
 void MapperBuilder::configure()
 {
-    for (const auto &table : m_impl.metadata.tables())
-        if (m_impl.byTable.find(table.get()) == m_impl.byTable.end())
-            (void)m_impl.newMapper(*table);
+    mapOtherTables();
     for (const auto &mapper : m_impl.mappers)
         makeMissingKeys(*mapper);
+    for (const auto &mapper : m_impl.mappers)
+        makeLinkTables(*mapper);
+    mapOtherTables();
     for (const auto &mapper : m_impl.mappers) {
         if (mapper->isRecord())
             addRecordColumns(*mapper);
@@ -70,12 +71,22 @@ void MapperBuilder::configure()
     for (const auto &mapper : m_impl.mappers)
         addRecordRelationships(*mapper);
     for (const auto &mapper : m_impl.mappers)
+        offerManyToMany(*mapper);
+    for (const auto &mapper : m_impl.mappers)
         layOut(*mapper);
     for (const auto &mapper : m_impl.mappers)
         connect(*mapper);
     for (const auto &mapper : m_impl.mappers)
         findValidated(*mapper);
     order();
+}
+
+/// Tables without a class become records.
+void MapperBuilder::mapOtherTables()
+{
+    for (const auto &table : m_impl.metadata.tables())
+        if (m_impl.byTable.find(table.get()) == m_impl.byTable.end())
+            (void)m_impl.newMapper(*table);
 }
 
 void MapperBuilder::makeKnownKeys()
@@ -85,8 +96,10 @@ void MapperBuilder::makeKnownKeys()
         const bool known = std::all_of(specs.begin(), specs.end(), [&](const RelationSpec &spec) {
             return spec.targetType.empty() || m_impl.byType.count(spec.targetType) != 0;
         });
-        if (known && !mapper->isRecord())
+        if (known && !mapper->isRecord()) {
             makeMissingKeys(*mapper);
+            makeLinkTables(*mapper);
+        }
     }
 }
 
@@ -217,7 +230,11 @@ void MapperBuilder::layOut(Mapper &mapper)
 /// References learn which relationships look at them, so that both sides can be kept in step.
 void MapperBuilder::connect(Mapper &mapper)
 {
-    for (const Relationship &relationship : mapper.m_relationships) {
+    for (Relationship &relationship : mapper.m_relationships) {
+        if (relationship.kind == RelationKind::ManyToMany) {
+            pairManyToMany(relationship);
+            continue;
+        }
         Mapper &child = *m_impl.mappers[relationship.reference->owner->index()];
         Reference &reference = child.m_references[relationship.reference->index];
         auto &sides = relationship.kind == RelationKind::Parent ? reference.relationships : reference.targetMembers;

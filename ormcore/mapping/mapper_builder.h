@@ -22,6 +22,12 @@ struct Registry::Impl {
     [[nodiscard]] Mapper &newMapper(const Table &table);
 };
 
+/// The columns of a link table's two foreign keys, where the mapping names them.
+struct LinkColumns {
+    std::vector<std::string> near;
+    std::vector<std::string> far;
+};
+
 /// Turns what the mapping calls collected into mappers that are ready: columns, layout, references, relationships and
 /// flush order, in this order.
 class MapperBuilder {
@@ -35,13 +41,19 @@ public:
     static MapperHooks &hooks(Mapper &mapper); ///< made where there are none
 
 private:
+    void mapOtherTables();
     void addRecordColumns(Mapper &mapper);
     void addHiddenColumns(Mapper &mapper);
     void makeMissingKeys(Mapper &mapper);
+    void makeLinkTables(Mapper &mapper);
     void layOut(Mapper &mapper);
     void findKeys(Mapper &mapper);
     void findReferences(Mapper &mapper);
     void addNamedRelationships(Mapper &mapper);
+    void addManyToMany(Mapper &mapper, const RelationSpec &spec);
+    [[nodiscard]] LinkColumns linkColumns(const Mapper &owner, const Mapper &other, const RelationSpec &spec) const;
+    void pairManyToMany(Relationship &relationship);
+    void offerManyToMany(Mapper &links);
     void addRecordRelationships(Mapper &mapper);
     void connect(Mapper &mapper);
     void findValidated(Mapper &mapper);
@@ -51,6 +63,8 @@ private:
     [[nodiscard]] const Reference *choose(const Mapper &child, const Mapper &parent, const RelationSpec &spec,
                                           const Mapper &other) const;
     [[nodiscard]] std::vector<std::string> columnsOf(const RelationSpec &spec, const Mapper &parent) const;
+    [[nodiscard]] static std::string freeName(const Mapper &mapper, const std::string &wanted,
+                                              const std::string &longer);
     void add(Mapper &mapper, std::string name, RelationKind kind, const Reference &reference);
 
     Registry::Impl &m_impl;

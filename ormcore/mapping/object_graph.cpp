@@ -6,6 +6,20 @@
 
 namespace orm {
 
+bool contains(const std::vector<State *> &states, const State &state)
+{
+    return std::find(states.begin(), states.end(), &state) != states.end();
+}
+
+bool takeOut(std::vector<State *> &states, const State &state)
+{
+    const auto found = std::find(states.rbegin(), states.rend(), &state);
+    if (found == states.rend())
+        return false;
+    states.erase(std::next(found).base());
+    return true;
+}
+
 State *RelationSlot::owner() const noexcept
 {
     if (m_distance == 0)
@@ -54,21 +68,6 @@ Value identityValue(const State &state, std::size_t position)
 }
 
 namespace {
-
-bool contains(const std::vector<State *> &states, const State &state)
-{
-    return std::find(states.begin(), states.end(), &state) != states.end();
-}
-
-/// Searches from the end: what is taken out is most often what was put in last.
-bool takeOut(std::vector<State *> &states, const State &state)
-{
-    const auto found = std::find(states.rbegin(), states.rend(), &state);
-    if (found == states.rend())
-        return false;
-    states.erase(std::next(found).base());
-    return true;
-}
 
 Link *findLink(State &child, const Reference &reference)
 {
@@ -135,14 +134,6 @@ void join(State &parent, const Relationship &member, State &child)
         list.added.push_back(&child);
 }
 
-void cascadeAdd(State &child, State &parent)
-{
-    if (child.store && !parent.store)
-        child.store->attach(parent);
-    else if (parent.store && !child.store)
-        parent.store->attach(child);
-}
-
 void remember(State &child, const Reference &reference, State *parent, bool orphan)
 {
     Link *link = findLink(child, reference);
@@ -186,6 +177,14 @@ void relink(State &child, const Reference &reference, State *parent)
 
 } // namespace
 
+void cascadeAdd(State &child, State &parent)
+{
+    if (child.store && !parent.store)
+        child.store->attach(parent);
+    else if (parent.store && !child.store)
+        parent.store->attach(child);
+}
+
 void setParent(State &child, const Relationship &relationship, State *parent)
 {
     const RelationSlot &slot = slotOf(child, relationship);
@@ -197,6 +196,8 @@ void setParent(State &child, const Relationship &relationship, State *parent)
 
 void addChild(State &parent, const Relationship &relationship, State &child)
 {
+    if (relationship.kind == RelationKind::ManyToMany)
+        return linkObjects(parent, relationship, child);
     if (relationship.kind == RelationKind::Child)
         return setChild(parent, relationship, &child);
     const bool linked = parentInMemory(child, *relationship.reference) == &parent;
@@ -211,6 +212,8 @@ void addChild(State &parent, const Relationship &relationship, State &child)
 
 void removeChild(State &parent, const Relationship &relationship, State &child)
 {
+    if (relationship.kind == RelationKind::ManyToMany)
+        return unlinkObjects(parent, relationship, child);
     if (relationship.kind == RelationKind::Child)
         return setChild(parent, relationship, nullptr);
     State *known = parentInMemory(child, *relationship.reference);
@@ -303,8 +306,10 @@ void fillList(RelationSlot &slot, std::vector<State *> rows)
         if (!contains(rows, *state))
             rows.push_back(state);
     list.items = std::move(rows);
-    list.added.clear();
-    list.removed.clear();
+    if ((!list.added.empty() || !list.removed.empty()) && slot.relationship().kind != RelationKind::ManyToMany) {
+        list.added.clear();
+        list.removed.clear();
+    }
     slot.setLoaded(true);
 }
 

@@ -8,6 +8,7 @@
 namespace orm {
 
 /// The objects on the many side of a relationship, or, before they were loaded, what was added and removed meanwhile.
+/// Of an N:N relationship `added` and `removed` are the link rows that the next flush writes, loaded or not.
 struct LinkList {
     std::vector<State *> items;
     std::vector<State *> added;
@@ -67,6 +68,14 @@ void addChild(State &parent, const Relationship &relationship, State &child);
 void removeChild(State &parent, const Relationship &relationship, State &child);
 void setChild(State &parent, const Relationship &relationship, State *child);
 
+// The same for N:N: the flush inserts and deletes rows of the link table.
+void linkObjects(State &near, const Relationship &relationship, State &far);
+void unlinkObjects(State &near, const Relationship &relationship, State &far);
+/// What the lists of the object hold has no link rows: it is (again) to be inserted itself.
+void linkAnew(State &state);
+/// Its link rows are as its lists are.
+void forgetLinkChanges(State &state) noexcept;
+
 [[nodiscard]] State *readTarget(State &state, const Relationship &relationship);
 [[nodiscard]] const std::vector<State *> &readList(State &state, const Relationship &relationship);
 
@@ -82,6 +91,11 @@ void nullifyKey(State &child, const Reference &reference);
 void unloadRelations(State &state) noexcept;
 /// Takes loaded rows as the content of a list, with what was added and removed meanwhile.
 void fillList(RelationSlot &slot, std::vector<State *> rows);
+[[nodiscard]] bool contains(const std::vector<State *> &states, const State &state);
+/// Searches from the end: what is taken out is most often what was put in last.
+bool takeOut(std::vector<State *> &states, const State &state);
+/// Linked objects go into the session of either.
+void cascadeAdd(State &child, State &parent);
 /// A value of the object's key as the database has it.
 [[nodiscard]] Value identityValue(const State &state, std::size_t position);
 

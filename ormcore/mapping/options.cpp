@@ -41,6 +41,13 @@ void applyOption(RelationSpec &spec, PassiveDeletesTag) { spec.onDelete = OnPare
 
 void applyOption(RelationSpec &spec, const ForeignKeyColumns &key) { spec.columns = key.columns; }
 
+void applyOption(RelationSpec &spec, const Secondary &links)
+{
+    spec.secondary = links.table;
+    spec.columns = links.columns;
+    spec.farColumns = links.farColumns;
+}
+
 void applyOption(RelationSpec &spec, const OrderedBy &order) { spec.orderBy = order.columns; }
 
 void applyOption(RelationSpec &spec, Loading loading) { spec.loading = loading; }

@@ -100,6 +100,18 @@ template <class... Names> [[nodiscard]] ForeignKeyColumns foreignKey(Names... co
 {
     return {{std::string(columns)...}};
 }
+/// The link table of an N:N relationship. Where the table has several foreign keys to one side, their columns are
+/// named. A table that the metadata does not have when both classes are mapped is made, with a primary key over both
+/// sides and, unless columns are named, columns called <table>_<key column>.
+struct Secondary {
+    std::string table;
+    std::vector<std::string> columns; ///< of the foreign key to the class whose relationship this is
+    std::vector<std::string> farColumns;
+};
+[[nodiscard]] inline Secondary secondary(std::string table, ForeignKeyColumns near = {}, ForeignKeyColumns far = {})
+{
+    return {std::move(table), std::move(near.columns), std::move(far.columns)};
+}
 /// Columns of the target by which a collection is ordered when it is loaded.
 struct OrderedBy {
     std::vector<std::string> columns;
@@ -131,6 +143,8 @@ struct RelationSpec {
     std::string targetTable; ///< or table, for records
     std::optional<std::size_t> back;
     std::vector<std::string> columns;
+    std::string secondary;
+    std::vector<std::string> farColumns;
     std::vector<std::string> orderBy;
     OnParentDelete onDelete = OnParentDelete::Nullify;
     bool deleteOrphan = false;
@@ -141,6 +155,7 @@ void applyOption(RelationSpec &spec, CascadeDeleteTag);
 void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag);
 void applyOption(RelationSpec &spec, PassiveDeletesTag);
 void applyOption(RelationSpec &spec, const ForeignKeyColumns &key);
+void applyOption(RelationSpec &spec, const Secondary &links);
 void applyOption(RelationSpec &spec, const OrderedBy &order);
 void applyOption(RelationSpec &spec, Loading loading);
 void applyOption(RelationSpec &spec, const Named &name);

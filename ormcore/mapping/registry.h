@@ -61,7 +61,8 @@ public:
         m_mapping.addColumn(spec);
         return *this;
     }
-    /// 1:N. The foreign key is the target's; name it with foreignKey() where the target has several to this table.
+    /// 1:N, or N:N with secondary(). The foreign key is the target's; name it with foreignKey() where the target has
+    /// several to this table.
     template <auto M, class... Options> ClassMap &many(const Options &...options)
     {
         static_assert(detail::RelationTarget<detail::TypeOf<M>>::isMany, "a Many member");

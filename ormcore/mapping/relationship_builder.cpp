@@ -62,6 +62,10 @@ void MapperBuilder::add(Mapper &mapper, std::string name, RelationKind kind, con
 void MapperBuilder::addNamedRelationships(Mapper &mapper)
 {
     for (const RelationSpec &spec : m_impl.relations[mapper.index()]) {
+        if (!spec.secondary.empty()) {
+            addManyToMany(mapper, spec);
+            continue;
+        }
         const Mapper &other = target(mapper, spec);
         const Reference *reference = spec.many ? nullptr : choose(mapper, other, spec, other);
         RelationKind kind = RelationKind::Parent;
@@ -94,17 +98,6 @@ std::string joined(const std::vector<std::string> &columns)
     return text;
 }
 
-std::string freeName(const Mapper &mapper, const std::string &wanted, const std::string &longer)
-{
-    const auto taken = [&](const std::string &name) { return mapper.find(name) || mapper.findRelationship(name); };
-    if (!taken(wanted))
-        return wanted;
-    std::string name = longer;
-    for (int i = 2; taken(name); ++i)
-        name = longer + std::to_string(i);
-    return name;
-}
-
 /// How many foreign keys lead from child to parent: one takes the plain name.
 bool isOnly(const Reference &reference)
 {
@@ -115,11 +108,23 @@ bool isOnly(const Reference &reference)
 
 } // namespace
 
+std::string MapperBuilder::freeName(const Mapper &mapper, const std::string &wanted, const std::string &longer)
+{
+    const auto taken = [&](const std::string &name) { return mapper.find(name) || mapper.findRelationship(name); };
+    if (!taken(wanted))
+        return wanted;
+    std::string name = longer;
+    for (int i = 2; taken(name); ++i)
+        name = longer + std::to_string(i);
+    return name;
+}
+
 void MapperBuilder::addRecordRelationships(Mapper &mapper)
 {
     const auto followed = [](const Mapper &by, const Reference &reference, bool parentSide) {
         return std::any_of(by.relationships().begin(), by.relationships().end(), [&](const Relationship &r) {
-            return r.reference == &reference && (r.kind == RelationKind::Parent) == parentSide;
+            return r.reference == &reference && r.kind != RelationKind::ManyToMany &&
+                   (r.kind == RelationKind::Parent) == parentSide;
         });
     };
     for (const Reference &reference : mapper.m_references) {

@@ -78,7 +78,8 @@ struct alignas(16) State {
         Marked = 32,  ///< reached by the running sweep
         WideKey = 64, ///< key.values holds it, not key.integer
         HasIdentity = 128,
-        OrphanCheck = 256 ///< a link of it was cut by a collection that deletes orphans
+        OrphanCheck = 256, ///< a link of it was cut by a collection that deletes orphans
+        LinkChanges = 512  ///< link rows of an N:N list of it are to be inserted or deleted
     };
     const Mapper *mapper = nullptr;
     ObjectStore *store = nullptr;

@@ -100,6 +100,13 @@ void validateEdit(State &state)
         state.lower(State::Edited);
 }
 
+void validatePair(State &owner, const Relationship &relationship, State &other)
+{
+    askRelation(owner, relationship, &other);
+    for (const std::uint16_t index : relationship.opposites)
+        askRelation(other, other.mapper->relationships()[index], &owner);
+}
+
 void validateLink(State &child, const Reference &reference, State *parent)
 {
     if (parent) {

@@ -7,6 +7,8 @@ void SessionCore::absorb(const FlushPlan &plan)
 {
     TransactionFrame &into = frame();
     for (const FlushStep &step : plan.steps) {
+        if (step.near) // rows without objects
+            continue;
         if (step.kind == FlushStep::Kind::Insert)
             m_identity.reserve(*step.mapper, step.states.size());
         for (State *state : step.states)
@@ -22,8 +24,12 @@ void SessionCore::absorb(const FlushPlan &plan)
                 break;
             }
     }
-    for (State *state : m_changed.all()) { // what came to nothing after all
+    for (State *state : m_changed.all()) { // what came to nothing after all, or changed its links only
         state->lower(State::Changed);
+        if (state->has(State::LinkChanges) && state->life == Life::Persistent) {
+            forgetLinkChanges(*state);
+            into.updated.push_back(state);
+        }
         if (state->life == Life::Persistent && !state->has(State::Partial))
             state->history.reset();
     }
@@ -67,6 +73,8 @@ void SessionCore::absorbInserted(State &state, TransactionFrame &into)
     state.life = Life::Persistent;
     m_identity.insert(state);
     into.inserted.push_back(&state);
+    if (state.has(State::LinkChanges))
+        forgetLinkChanges(state);
     forgetFlushed(state);
 }
 

@@ -1,10 +1,21 @@
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_execution.h"
+#include "ormcore/session/flush_links.h"
 #include "ormcore/session/session_core.h"
 
 #include <algorithm>
 
 namespace orm {
+
+namespace {
+
+/// There is something to write into its own row.
+bool rowChanged(const State &state)
+{
+    return state.history && (!state.history->changed.empty() || !state.history->links.empty());
+}
+
+} // namespace
 
 /// Finds out what really changed, asking the validators. Objects whose changes came to nothing leave the list.
 void SessionCore::settle()
@@ -15,8 +26,7 @@ void SessionCore::settle()
     for (std::size_t i = 0; i < m_changed.size(); ++i) // settling may link, and so change, further objects
         settleChanges(*m_changed.all()[i]);
     m_changed.removeIf([](State &state) {
-        const History *history = state.history.get();
-        const bool changed = history && (!history->changed.empty() || !history->links.empty());
+        const bool changed = state.has(State::LinkChanges) || rowChanged(state);
         if (!changed) {
             state.lower(State::Changed);
             if (!state.has(State::Partial))
@@ -62,6 +72,8 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
             for (const Relationship &relationship : parents.front()->mapper->relationships()) {
                 if (relationship.kind == RelationKind::Parent || relationship.onDelete == OnParentDelete::LeaveToServer)
                     continue;
+                if (relationship.kind == RelationKind::ManyToMany && relationship.onDelete != OnParentDelete::Delete)
+                    continue; // its link rows go, which takes no loading
                 selectIn(parents, relationship);
                 for (State *parent : parents) {
                     std::vector<State *> children;
@@ -93,11 +105,12 @@ void SessionCore::collect(FlushInput &input, bool write)
     collectOrphans(input.deleted);
     cascadeDeletes(input.deleted, write);
     for (State *state : m_changed.all())
-        if (!state->has(State::Doomed))
+        if (!state->has(State::Doomed) && rowChanged(*state))
             input.changed.push_back(state);
     for (State *state : m_pending.all())
         if (!isOrphan(*state))
             input.pending.push_back(state);
+    input.links = linkChanges(input, m_changed.all());
 }
 
 /// Only what remove() was called for stays marked: it stands first.

@@ -1,6 +1,7 @@
 #include "ormcore/session/flush_execution.h"
 
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/flush_links.h"
 #include "ormcore/session/row.h"
 
 namespace orm {
@@ -11,6 +12,17 @@ struct ResetAtEnd {
     DriverStatement &statement;
     ~ResetAtEnd() { statement.reset(); }
 };
+
+/// The link rows of a step: all of its columns are compared.
+Expression linkCondition(const FlushStep &step)
+{
+    Expression condition;
+    step.columns.forEach([&](std::size_t i) {
+        const Column &column = *step.mapper->columns()[i].column;
+        condition = condition && Expression(column) == bind(Value(0), column.type);
+    });
+    return condition;
+}
 
 Expression keyCondition(const Mapper &mapper)
 {
@@ -27,7 +39,7 @@ Statement writeStatement(const FlushStep &step, const std::vector<std::uint16_t>
     const Mapper &mapper = *step.mapper;
     const auto slot = [&](std::size_t i) { return bind(Value(0), mapper.columns()[i].column->type); };
     if (step.kind == FlushStep::Kind::Delete)
-        return Delete{&mapper.table(), keyCondition(mapper)};
+        return Delete{&mapper.table(), step.near ? linkCondition(step) : keyCondition(mapper)};
     if (step.kind == FlushStep::Kind::Update) {
         Update update;
         update.table = &mapper.table();
@@ -51,7 +63,7 @@ Statement writeStatement(const FlushStep &step, const std::vector<std::uint16_t>
 std::vector<std::uint16_t> filledByServer(const FlushStep &step)
 {
     std::vector<std::uint16_t> filled;
-    if (step.kind != FlushStep::Kind::Insert)
+    if (step.kind != FlushStep::Kind::Insert || step.near)
         return filled;
     const auto &columns = step.mapper->columns();
     for (std::size_t i = 0; i < columns.size(); ++i)
@@ -89,9 +101,13 @@ void FlushExecution::run(const FlushPlan &plan)
 {
     if (m_core.m_options.conflictCheck == ConflictCheck::LoadedRow)
         for (const FlushStep &step : plan.steps) // before anything is written
-            if (step.kind != FlushStep::Kind::Insert)
+            if (step.kind != FlushStep::Kind::Insert && !step.near)
                 checkUnchanged(step);
-    for (const FlushStep &step : plan.steps)
+    for (const FlushStep &step : plan.steps) {
+        if (step.near) {
+            writeLinks(step);
+            continue;
+        }
         switch (step.kind) {
         case FlushStep::Kind::Insert:
             insert(step);
@@ -103,21 +119,22 @@ void FlushExecution::run(const FlushPlan &plan)
             remove(step);
             break;
         }
+    }
 }
 
 PreparedStatements::Write &FlushExecution::statement(const FlushStep &step)
 {
     auto &writes = m_core.prepared(*step.mapper).writes;
     for (PreparedStatements::Write &known : writes)
-        if (known.kind == step.kind && known.columns == step.columns)
+        if (known.kind == step.kind && known.links == (step.near != nullptr) && known.columns == step.columns)
             return known;
     std::vector<std::uint16_t> filled = filledByServer(step);
     if (!m_connection.dialect().capabilities().returning)
         filled.clear();
     auto compiled = m_connection.compile(writeStatement(step, filled));
     DriverStatement &prepared = m_connection.prepared(compiled);
-    return writes.emplace_back(
-        PreparedStatements::Write{step.kind, step.columns, std::move(compiled), &prepared, std::move(filled)});
+    return writes.emplace_back(PreparedStatements::Write{step.kind, step.near != nullptr, step.columns,
+                                                         std::move(compiled), &prepared, std::move(filled)});
 }
 
 /// Now that the parents of earlier steps have their keys.
@@ -221,6 +238,29 @@ void FlushExecution::remove(const FlushStep &step)
         while (prepared.step()) {
         }
         checkOne(*state, prepared.rowsAffected());
+        prepared.reset();
+    }
+}
+
+void FlushExecution::writeLinks(const FlushStep &step)
+{
+    DriverStatement &prepared = *statement(step).statement;
+    const auto &columns = step.mapper->columns();
+    RowBinder binder(prepared);
+    const ResetAtEnd reset{prepared};
+    for (std::size_t row = 0; row < step.states.size(); ++row) {
+        binder.beginRow();
+        step.columns.forEach([&](std::size_t i) {
+            const LinkCell cell = linkCell(step, row, static_cast<std::uint16_t>(i));
+            binder.value(linkValue(step, cell), columns[i].column->type);
+        });
+        while (prepared.step()) {
+        }
+        if (step.far && prepared.rowsAffected() != 1)
+            throw StaleRow(step.mapper->table().name().toString() + ": the link between a " +
+                           step.near->target->name() + " and a " + step.far->target->name() +
+                           " was deleted by someone else since it was loaded. Nothing was written: roll back and load "
+                           "them again.");
         prepared.reset();
     }
 }

@@ -17,6 +17,7 @@ private:
     void insert(const FlushStep &step);
     void update(const FlushStep &step);
     void remove(const FlushStep &step);
+    void writeLinks(const FlushStep &step);
     void checkUnchanged(const FlushStep &step);
     void compareRow(DriverStatement &row, const State &state) const;
     void followLinks(State &state) const;

@@ -3,8 +3,10 @@
 #include "ormcore/base/error.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/delete_first.h"
+#include "ormcore/session/flush_links.h"
 
 #include <algorithm>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -56,8 +58,8 @@ public:
     void add(FlushStep::Kind kind, State &state, ColumnSet columns)
     {
         if (m_plan.steps.empty() || m_plan.steps.back().kind != kind || m_plan.steps.back().mapper != state.mapper ||
-            m_plan.steps.back().columns != columns)
-            m_plan.steps.push_back({kind, state.mapper, std::move(columns), {}});
+            m_plan.steps.back().near || m_plan.steps.back().columns != columns)
+            m_plan.steps.push_back(FlushStep{kind, state.mapper, std::move(columns)});
         m_plan.steps.back().states.push_back(&state);
     }
     /// Objects whose order among themselves does not matter: sorted by column set, else as they came.
@@ -72,7 +74,7 @@ public:
                 return step.mapper == state->mapper && step.columns == columns;
             });
             if (found == batches.rend()) {
-                batches.push_back({kind, state->mapper, std::move(columns), {}});
+                batches.push_back(FlushStep{kind, state->mapper, std::move(columns)});
                 found = batches.rbegin();
             }
             found->states.push_back(state);
@@ -169,29 +171,37 @@ struct Component {
     Group pending;
     Group changed;
     Group deleted;
+    std::vector<LinkChange> links;
+    std::vector<FlushStep> unlinks; ///< of deleted objects
 };
 
 std::vector<Component> components(const FlushInput &input)
 {
     std::vector<Component> found;
-    const auto at = [&](const State &state) -> Component & {
-        const std::size_t index = state.mapper->cycle();
+    const auto at = [&](const Mapper &mapper) -> Component & {
+        const std::size_t index = mapper.cycle();
         if (found.size() <= index)
             found.resize(index + 1);
         return found[index];
     };
     for (State *state : input.pending)
-        at(*state).pending.push_back(state);
+        at(*state->mapper).pending.push_back(state);
     for (State *state : input.changed)
-        at(*state).changed.push_back(state);
-    for (State *state : input.deleted)
-        at(*state).deleted.push_back(state);
+        at(*state->mapper).changed.push_back(state);
+    for (State *state : input.deleted) {
+        at(*state->mapper).deleted.push_back(state);
+        for (const Reference *reference : state->mapper->linkReferences())
+            addToUnlinks(at(*reference->owner).unlinks, *reference, *state);
+    }
+    for (const LinkChange &link : input.links)
+        at(*link.near->owner).links.push_back(link);
     return found;
 }
 
 /// Those of the deleted objects that the filter wants, children before their parents.
-template <class Filter> void addDeletes(Steps &steps, const std::vector<Component> &parts, Filter wanted)
+template <class Filter> void addDeletes(FlushPlan &plan, const std::vector<Component> &parts, Filter wanted)
 {
+    Steps steps(plan);
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
         Group order;
         std::copy_if(part->deleted.begin(), part->deleted.end(), std::back_inserter(order), wanted);
@@ -201,6 +211,11 @@ template <class Filter> void addDeletes(Steps &steps, const std::vector<Componen
         }
         for (State *state : order)
             steps.add(FlushStep::Kind::Delete, *state, {});
+        for (FlushStep step : part->unlinks) {
+            std::erase_if(step.states, std::not_fn(wanted));
+            if (!step.states.empty())
+                plan.steps.push_back(std::move(step));
+        }
     }
 }
 
@@ -213,7 +228,7 @@ FlushPlan planFlush(const FlushInput &input)
     const std::vector<Component> parts = components(input);
     const std::unordered_set<State *> early = deletedBeforeSaves(input);
     if (!early.empty())
-        addDeletes(steps, parts, [&](State *state) { return early.count(state) != 0; });
+        addDeletes(plan, parts, [&](State *state) { return early.count(state) != 0; });
     for (const Component &part : parts) {
         const bool cyclic = !part.pending.empty() && part.pending.front()->mapper->inCycle();
         if (!cyclic) // an UPDATE may free a unique value that an INSERT takes
@@ -225,8 +240,9 @@ FlushPlan planFlush(const FlushInput &input)
             steps.addBatch(FlushStep::Kind::Insert, part.pending, insertColumns);
         if (cyclic)
             steps.addBatch(FlushStep::Kind::Update, part.changed, updateColumns);
+        addLinkSteps(plan, part.links);
     }
-    addDeletes(steps, parts, [&](State *state) { return early.count(state) == 0; });
+    addDeletes(plan, parts, [&](State *state) { return early.count(state) == 0; });
     return plan;
 }
 

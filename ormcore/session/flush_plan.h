@@ -11,12 +11,18 @@ namespace orm {
 class Dialect;
 
 /// Statements of one kind on one table with one set of columns: one prepared statement, run for each object.
+///
+/// With `near` the rows are those of an N:N link table (`mapper`), which no object stands for: states[i] is at the one
+/// side, and partners[i] at the other; without `far` a DELETE takes all links of states[i].
 struct FlushStep {
     enum class Kind { Insert, Update, Delete };
     Kind kind = Kind::Insert;
     const Mapper *mapper = nullptr;
-    ColumnSet columns; ///< written ones; none for a DELETE
-    std::vector<State *> states;
+    ColumnSet columns; ///< written ones; none for a DELETE, but that of link rows: those of its condition
+    std::vector<State *> states{};
+    const Reference *near = nullptr;
+    const Reference *far = nullptr;
+    std::vector<State *> partners{};
 };
 
 /// What one flush is to do, in order. Pure memory: no database is needed to make, read or test it.
@@ -35,11 +41,23 @@ struct FlushPlan {
     [[nodiscard]] std::vector<Text> statements(const Dialect &dialect) const;
 };
 
+/// A row of an N:N link table to be inserted or deleted. `near` is the first of the table's two foreign keys, so that a
+/// link is the same from both of its sides.
+struct LinkChange {
+    const Reference *near = nullptr;
+    const Reference *far = nullptr;
+    State *from = nullptr;
+    State *to = nullptr;
+    bool removed = false;
+    auto operator<=>(const LinkChange &) const = default;
+};
+
 /// What goes into a plan: settled objects, each in one list only.
 struct FlushInput {
     std::vector<State *> pending;
     std::vector<State *> changed;
     std::vector<State *> deleted;
+    std::vector<LinkChange> links;
 };
 /// Orders objects by the foreign keys between tables, and within cycles of tables by the links between objects.
 /// Errors: Argument where objects to be inserted depend on each other in a circle.

@@ -1,4 +1,5 @@
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/relation_sql.h"
 #include "ormcore/session/resolve.h"
 #include "ormcore/session/row.h"
 #include "ormcore/session/session_core.h"
@@ -195,12 +196,12 @@ Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper) con
         if (!path.typeName.empty())
             from = &m_registry.mapperOfType(path.typeName);
         const Relationship &relationship = step(*from, path);
-        const Reference &reference = *relationship.reference;
-        Expression on;
-        for (std::size_t i = 0; i < reference.columns.size(); ++i)
-            on = on && Expression(*reference.owner->columns()[reference.columns[i]].column) ==
-                           Expression(*reference.target->columns()[reference.targetColumns[i]].column);
-        select.join(relationship.target->table(), on);
+        if (relationship.kind == RelationKind::ManyToMany) {
+            select.join(relationship.reference->owner->table(), follows(*relationship.reference));
+            select.join(relationship.target->table(), follows(*relationship.farReference));
+        } else {
+            select.join(relationship.target->table(), follows(*relationship.reference));
+        }
     }
     return select;
 }

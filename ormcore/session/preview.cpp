@@ -1,5 +1,5 @@
 #include "ormcore/mapping/object_graph.h"
-#include "ormcore/session/flush_plan.h"
+#include "ormcore/session/flush_links.h"
 
 #include <unordered_map>
 
@@ -16,8 +16,9 @@ public:
     {
         std::vector<FlushPlan::Text> texts;
         for (const FlushStep &step : m_plan.steps)
-            for (State *state : step.states)
-                texts.push_back({&step, state, m_dialect.preview(statement(step, *state))});
+            for (std::size_t row = 0; row < step.states.size(); ++row)
+                texts.push_back({&step, step.states[row],
+                                 m_dialect.preview(step.near ? links(step, row) : statement(step, *step.states[row]))});
         return texts;
     }
 
@@ -26,7 +27,7 @@ private:
     {
         std::unordered_map<const Mapper *, int> counters;
         for (const FlushStep &step : m_plan.steps)
-            if (step.kind == FlushStep::Kind::Insert)
+            if (step.kind == FlushStep::Kind::Insert && !step.near)
                 for (const State *state : step.states)
                     m_numbers.emplace(state, ++counters[step.mapper]);
     }
@@ -46,16 +47,43 @@ private:
     [[nodiscard]] Expression linkedKey(const State &state, const Link &link, std::size_t i) const
     {
         const Reference &reference = state.mapper->references()[link.reference];
-        if (!link.parent || keyKnown(*link.parent, reference))
+        if (!link.parent)
             return {};
-        const auto number = m_numbers.find(link.parent);
         for (std::size_t part = 0; part < reference.columns.size(); ++part)
-            if (reference.columns[part] == i && number != m_numbers.end()) {
-                const Mapper &target = *reference.target;
-                return text("\\:" + target.table().name().name + "_" + std::to_string(number->second) + "_" +
-                            target.columns()[reference.targetColumns[part]].column->name);
-            }
+            if (reference.columns[part] == i)
+                return keyToCome(*link.parent, reference, part);
         return {};
+    }
+
+    /// A name for a key that the database is still to make; nothing where the key is known.
+    [[nodiscard]] Expression keyToCome(const State &parent, const Reference &reference, std::size_t part) const
+    {
+        const auto number = m_numbers.find(&parent);
+        if (number == m_numbers.end() || keyKnown(parent, reference))
+            return {};
+        const Mapper &target = *reference.target;
+        return text("\\:" + target.table().name().name + "_" + std::to_string(number->second) + "_" +
+                    target.columns()[reference.targetColumns[part]].column->name);
+    }
+
+    [[nodiscard]] Statement links(const FlushStep &step, std::size_t row) const
+    {
+        const auto &columns = step.mapper->columns();
+        Insert insert;
+        insert.table = &step.mapper->table();
+        Delete removal{insert.table, {}};
+        step.columns.forEach([&](std::size_t i) {
+            const LinkCell cell = linkCell(step, row, static_cast<std::uint16_t>(i));
+            Expression value = keyToCome(*cell.state, *cell.reference, cell.part);
+            if (!value.pointer())
+                value = bind(linkValue(step, cell), columns[i].column->type);
+            insert.columns.push_back(columns[i].column);
+            insert.values.push_back(value);
+            removal.condition = removal.condition && Expression(*columns[i].column) == value;
+        });
+        if (step.kind == FlushStep::Kind::Delete)
+            return removal;
+        return insert;
     }
 
     [[nodiscard]] static Expression keyCondition(const State &state)

@@ -1,9 +1,11 @@
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/relation_sql.h"
 #include "ormcore/session/row.h"
 #include "ormcore/session/session_core.h"
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace orm {
 
@@ -18,6 +20,8 @@ Select relatedSelect(const Relationship &relationship)
     select.from(target.table());
     for (const MappedColumn &mapped : target.columns())
         select.columnList.emplace_back(*mapped.column);
+    if (relationship.kind == RelationKind::ManyToMany)
+        select.join(relationship.reference->owner->table(), follows(*relationship.farReference));
     std::vector<Expression> order;
     for (const std::string &column : relationship.orderBy)
         order.emplace_back(*target.columns()[target.position(column)].column);
@@ -26,7 +30,13 @@ Select relatedSelect(const Relationship &relationship)
     return select;
 }
 
-/// The columns of the target that a load searches by.
+/// The mapper whose columns a load searches by: the target's, or the link table's.
+const Mapper &searchedMapper(const Relationship &relationship)
+{
+    return relationship.kind == RelationKind::ManyToMany ? *relationship.reference->owner : *relationship.target;
+}
+
+/// The columns that a load searches by.
 const std::vector<std::uint16_t> &searched(const Relationship &relationship)
 {
     const Reference &reference = *relationship.reference;
@@ -84,6 +94,13 @@ Expression inKeys(const Mapper &mapper, const std::vector<std::uint16_t> &column
     return any;
 }
 
+/// A link table without a key may have a row twice.
+void keepFirstOfEach(std::vector<State *> &states)
+{
+    std::unordered_set<State *> seen;
+    std::erase_if(states, [&](State *state) { return !seen.insert(state).second; });
+}
+
 std::size_t chunkSize(const std::vector<std::uint16_t> &columns) { return columns.size() == 1 ? kChunk : kChunk / 8; }
 
 } // namespace
@@ -92,7 +109,7 @@ void SessionCore::loadRelation(State &state, const Relationship &relationship)
 {
     if (state.life == Life::Pending || relationship.loading == Loading::NoLoad) {
         RelationSlot &slot = slotOf(state, relationship);
-        if (relationship.kind == RelationKind::Children)
+        if (relationship.isList())
             fillList(slot, {});
         else
             slot.setTarget(nullptr);
@@ -112,7 +129,7 @@ void SessionCore::loadRelation(State &state, const Relationship &relationship)
     if (m_options.autoflush && !m_flushing && hasChanges())
         flush();
     beginBatch();
-    if (relationship.kind == RelationKind::Children)
+    if (relationship.isList())
         loadList(state, relationship);
     else
         loadTarget(state, relationship);
@@ -126,7 +143,7 @@ DriverStatement &SessionCore::relationStatement(const Relationship &relationship
     if (!statement) {
         Select select = relatedSelect(relationship);
         for (const std::uint16_t column : searched(relationship)) {
-            const Column &found = *relationship.target->columns()[column].column;
+            const Column &found = *searchedMapper(relationship).columns()[column].column;
             select.where(Expression(found) == bind(Value(0), found.type));
         }
         statement = &m_connection->prepared(m_connection->compile(select));
@@ -148,7 +165,7 @@ void eachRelated(DriverStatement &statement, const Relationship &relationship, s
     const Reset reset{statement};
     const auto &columns = searched(relationship);
     for (std::size_t i = 0; i < columns.size(); ++i)
-        binder.value(std::move(key[i]), relationship.target->columns()[columns[i]].column->type);
+        binder.value(std::move(key[i]), searchedMapper(relationship).columns()[columns[i]].column->type);
     while (statement.step())
         visitor();
 }
@@ -163,6 +180,8 @@ void SessionCore::loadList(State &state, const Relationship &relationship)
         eachRelated(statement, relationship, std::move(key),
                     [&] { rows.push_back(&readRow(statement, *relationship.target, 0, false)); });
     }
+    if (relationship.kind == RelationKind::ManyToMany)
+        keepFirstOfEach(rows);
     fillList(slotOf(state, relationship), std::move(rows));
 }
 
@@ -226,7 +245,7 @@ void SessionCore::loadOptions(const std::vector<State *> &states, const Mapper &
             const Relationship &relationship = step(*from, path);
             if (option.loading == Loading::NoLoad)
                 for (State *state : level)
-                    if (relationship.kind == RelationKind::Children)
+                    if (relationship.isList())
                         fillList(slotOf(*state, relationship), {});
                     else
                         slotOf(*state, relationship).setTarget(nullptr);
@@ -276,7 +295,14 @@ void SessionCore::selectLists(const std::vector<State *> &parents, const Relatio
 {
     const Reference &reference = *relationship.reference;
     const Mapper &target = *relationship.target;
-    const Select base = relatedSelect(relationship);
+    const Mapper &keyed = searchedMapper(relationship);
+    const bool linked = relationship.kind == RelationKind::ManyToMany;
+    Select base = relatedSelect(relationship);
+    std::vector<int> keyAt(reference.columns.begin(), reference.columns.end());
+    for (std::size_t i = 0; linked && i < keyAt.size(); ++i) {
+        keyAt[i] = static_cast<int>(base.columnList.size());
+        base.columnList.emplace_back(*keyed.columns()[reference.columns[i]].column);
+    }
     const bool integer = reference.targetsKey && reference.target->hasIntegerKey();
     for (std::size_t at = 0, size = chunkSize(reference.columns); at < parents.size(); at += size) {
         const std::span chunk(parents.data() + at, std::min(size, parents.size() - at));
@@ -292,16 +318,16 @@ void SessionCore::selectLists(const std::vector<State *> &parents, const Relatio
         }
         const auto found = [&](DriverStatement &row) -> State * {
             if (integer)
-                return m_identity.find(*reference.target, row.getInt(reference.columns[0]));
+                return m_identity.find(*reference.target, row.getInt(keyAt[0]));
             std::vector<Value> key;
-            for (const std::uint16_t column : reference.columns)
-                key.push_back(row.value(column, target.columns()[column].column->type));
+            for (std::size_t i = 0; i < keyAt.size(); ++i)
+                key.push_back(row.value(keyAt[i], keyed.columns()[reference.columns[i]].column->type));
             const auto entry = byKey.find(key);
             return entry == byKey.end() ? nullptr : entry->second;
         };
         if (!keys.empty()) {
             Select select = base;
-            select.where(inKeys(target, reference.columns, keys));
+            select.where(inKeys(keyed, reference.columns, keys));
             Result result = connection().execute(select);
             DriverStatement &row = result.native();
             while (result.next()) {
@@ -320,8 +346,11 @@ void SessionCore::selectLists(const std::vector<State *> &parents, const Relatio
             RelationSlot &slot = slotOf(*parent, relationship);
             if (relationship.kind == RelationKind::Child)
                 slot.setLoaded(true);
-            else
+            else {
+                if (linked)
+                    keepFirstOfEach(slot.makeList().items);
                 fillList(slot, std::move(slot.makeList().items));
+            }
         }
     }
 }

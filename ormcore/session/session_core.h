@@ -30,6 +30,7 @@ struct TransactionFrame {
 struct PreparedStatements {
     struct Write {
         FlushStep::Kind kind;
+        bool links; ///< rows of an N:N link table, not objects
         ColumnSet columns;
         std::shared_ptr<const Compiled> compiled;
         DriverStatement *statement;

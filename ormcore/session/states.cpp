@@ -26,7 +26,7 @@ void SessionCore::attach(State &state)
         state.store = this;
         state.life = Life::Persistent;
         m_identity.insert(state);
-        if (state.history && !state.history->changed.empty())
+        if (state.has(State::LinkChanges) || (state.history && !state.history->changed.empty()))
             noteChanged(state);
     } else {
         state.store = this;
@@ -83,7 +83,7 @@ void SessionCore::expunge(State &state)
 void SessionCore::forgetChanges(State &state) noexcept
 {
     state.history.reset();
-    for (const State::Flag flag : {State::Partial, State::Edited, State::OrphanCheck})
+    for (const State::Flag flag : {State::Partial, State::Edited, State::OrphanCheck, State::LinkChanges})
         state.lower(flag);
 }
 
@@ -136,6 +136,7 @@ void SessionCore::becomeTransient(State &state) noexcept
         state.history->changed.clear();
         state.history->originals.clear();
     }
+    linkAnew(state);
     state.life = Life::Transient;
     state.store = nullptr;
 }
