@@ -124,14 +124,20 @@ public:
     /// describe: what else the registry in use is told, before the session freezes it.
     explicit Shop(Shape shape = Shape::Classes, orm::SessionOptions options = {}, const std::string &url = "sqlite://",
                   const Describe &describe = {})
+        : Shop(shopClasses, shopRecords, shape, options, url, describe)
+    {
+    }
+    /// The same for other tables: their classes, and what their records are told beyond their foreign keys.
+    Shop(orm::Registry (*classes)(), orm::Registry (*records)(orm::Engine &), Shape shape,
+         orm::SessionOptions options = {}, const std::string &url = "sqlite://", const Describe &describe = {})
     {
         orm::EngineOptions engineOptions;
         engineOptions.connect.create = true;
         recorder.listenTo(engineOptions);
         engine = orm::createEngine(url, engineOptions);
-        const orm::Registry classes = shopClasses();
-        orm::createAll(*engine, classes.metadata());
-        registry = shape == Shape::Records ? shopRecords(*engine) : shopClasses();
+        const orm::Registry tables = classes();
+        orm::createAll(*engine, tables.metadata());
+        registry = shape == Shape::Records ? records(*engine) : classes();
         if (describe)
             describe(registry);
         session = std::make_unique<orm::Session>(*engine, registry, options);
