@@ -45,11 +45,11 @@ double heightOf(const NodeFigure &figure, const std::vector<AttributeId> &attrib
 
 } // namespace
 
-Plan makePlan(const Model &model, DiagramId diagram, const Plan *previous)
+Plan makePlan(const Model &model, DiagramId diagram, Plan previous)
 {
     Plan plan;
-    std::map<NodeId, const NodeFigure *> known;
-    for (const NodeFigure &figure : previous != nullptr ? previous->nodes : plan.nodes)
+    std::map<NodeId, NodeFigure *> known;
+    for (NodeFigure &figure : previous.nodes)
         known[figure.node] = &figure;
     const auto info = model.diagrams().find(diagram);
     const Detail detail = info == model.diagrams().end() ? Detail::All : info->second.detail;
@@ -69,7 +69,7 @@ Plan makePlan(const Model &model, DiagramId diagram, const Plan *previous)
         index[node.entity] = plan.nodes.size();
         const auto old = known.find(id);
         const bool same = old != known.end() && old->second->source == entity && old->second->detail == detail;
-        plan.nodes.push_back(same ? *old->second : makeFigure(entity, id, detail));
+        plan.nodes.push_back(same ? std::move(*old->second) : makeFigure(entity, id, detail));
         plan.places.push_back({static_cast<double>(node.x), static_cast<double>(node.y)});
         plan.placed.push_back(node.placed);
     }
@@ -107,26 +107,30 @@ std::vector<routing::Box> routingBoxes(const Plan &plan)
     return boxes;
 }
 
+routing::Link routingLink(const Plan &plan, const LinkFigure &link)
+{
+    const NodeFigure &child = plan.nodes[link.childNode];
+    const NodeFigure &parent = plan.nodes[link.parentNode];
+    routing::Link result;
+    bool shown = false;
+    const double y = heightOf(child, link.childAttributes, shown);
+    result.source.box = static_cast<int>(link.childNode);
+    result.source.wanted = y;
+    result.source.from = shown ? y - rowHeight / 2 + 3 : 0;
+    result.source.to = shown ? y + rowHeight / 2 - 3 : child.height;
+    if (shown)
+        result.source.sides = routing::Left | routing::Right;
+    result.target.box = static_cast<int>(link.parentNode);
+    result.target.wanted = heightOf(parent, link.parentAttributes, shown);
+    result.target.to = parent.height;
+    return result;
+}
+
 std::vector<routing::Link> routingLinks(const Plan &plan)
 {
     std::vector<routing::Link> links;
-    for (const LinkFigure &link : plan.links) {
-        const NodeFigure &child = plan.nodes[link.childNode];
-        const NodeFigure &parent = plan.nodes[link.parentNode];
-        routing::Link result;
-        bool shown = false;
-        const double y = heightOf(child, link.childAttributes, shown);
-        result.source.box = static_cast<int>(link.childNode);
-        result.source.wanted = y;
-        result.source.from = shown ? y - rowHeight / 2 + 3 : 0;
-        result.source.to = shown ? y + rowHeight / 2 - 3 : child.height;
-        if (shown)
-            result.source.sides = routing::Left | routing::Right;
-        result.target.box = static_cast<int>(link.parentNode);
-        result.target.wanted = heightOf(parent, link.parentAttributes, shown);
-        result.target.to = parent.height;
-        links.push_back(result);
-    }
+    for (const LinkFigure &link : plan.links)
+        links.push_back(routingLink(plan, link));
     return links;
 }
 

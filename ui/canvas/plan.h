@@ -24,6 +24,7 @@ struct LinkFigure {
     Cardinality atParent = Cardinality::One;
     bool identifying = false; ///< drawn solid; others dashed
     QString name;
+    bool operator==(const LinkFigure &) const = default;
 };
 
 /// All that one diagram shows, measured, with places where they are known.
@@ -33,12 +34,12 @@ struct Plan {
     std::vector<bool> placed;
     std::vector<LinkFigure> links;
 };
-/// previous: figures of entities that are still the same are taken from it instead of being measured again.
-[[nodiscard]] Plan makePlan(const orm::model::Model &model, orm::model::DiagramId diagram,
-                            const Plan *previous = nullptr);
+/// previous: figures of entities that are still the same are moved out of it instead of being measured again.
+[[nodiscard]] Plan makePlan(const orm::model::Model &model, orm::model::DiagramId diagram, Plan previous = {});
 
 [[nodiscard]] layout::Graph layoutGraph(const Plan &plan); ///< placed nodes are fixed
 [[nodiscard]] std::vector<routing::Box> routingBoxes(const Plan &plan);
+[[nodiscard]] routing::Link routingLink(const Plan &plan, const LinkFigure &link);
 [[nodiscard]] std::vector<routing::Link> routingLinks(const Plan &plan);
 [[nodiscard]] routing::Options routingOptions();
 

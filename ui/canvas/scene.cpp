@@ -140,15 +140,38 @@ void DiagramScene::follow(const Changes &changes)
 void DiagramScene::rebuild()
 {
     m_hovered = {};
-    Plan plan = makePlan(m_document.model(), m_diagram, &m_plan);
+    // Lines of what did not move stay; the others are sketched until the router answers.
+    std::map<EntityId, QRectF> was;
+    for (std::size_t i = 0; i < m_plan.nodes.size(); ++i)
+        was[m_plan.nodes[i].entity] = {m_plan.places[i].x, m_plan.places[i].y, m_plan.nodes[i].width,
+                                       m_plan.nodes[i].height};
+    m_plan = makePlan(m_document.model(), m_diagram, std::exchange(m_plan, {}));
+    rebuildNodes();
+    rebuildEdges();
+    sketchLines([&](const LinkFigure &link) {
+        const auto same = [&](EntityId id) {
+            const auto found = was.find(id);
+            return found != was.end() && found->second == m_nodes[id]->box();
+        };
+        const EdgeItem *edge = m_edges[{link.child, link.key}];
+        return edge->line().empty() || !same(link.child) || !same(link.parent);
+    });
+    showSelection();
+    scheduleWork();
+    emit rebuilt();
+}
+
+void DiagramScene::rebuildNodes()
+{
     std::map<EntityId, NodeItem *> nodes;
-    for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-        const NodeFigure &figure = plan.nodes[i];
+    for (std::size_t i = 0; i < m_plan.nodes.size(); ++i) {
+        const NodeFigure &figure = m_plan.nodes[i];
         const auto shown = m_shownPlaces.find(figure.node);
-        if (plan.placed[i])
+        const bool visible = m_plan.placed[i] || shown != m_shownPlaces.end();
+        if (!m_plan.placed[i] && visible)
+            m_plan.places[i] = shown->second;
+        else if (visible)
             m_shownPlaces.erase(figure.node);
-        else if (shown != m_shownPlaces.end())
-            plan.places[i] = shown->second;
         const auto old = m_nodes.find(figure.entity);
         NodeItem *item = nullptr;
         if (old != m_nodes.end()) {
@@ -160,16 +183,19 @@ void DiagramScene::rebuild()
             item = new NodeItem(figure);
             addItem(item);
         }
-        item->setPos(plan.places[i].x, plan.places[i].y);
-        item->setVisible(plan.placed[i] || shown != m_shownPlaces.end());
+        item->setPos(m_plan.places[i].x, m_plan.places[i].y);
+        item->setVisible(visible);
         nodes[figure.entity] = item;
     }
     for (const auto &[id, item] : m_nodes)
         delete item;
     m_nodes = std::move(nodes);
+}
 
+void DiagramScene::rebuildEdges()
+{
     std::map<std::pair<EntityId, ConstraintId>, EdgeItem *> edges;
-    for (const LinkFigure &link : plan.links) {
+    for (const LinkFigure &link : m_plan.links) {
         const auto old = m_edges.find({link.child, link.key});
         EdgeItem *item = nullptr;
         if (old != m_edges.end()) {
@@ -186,38 +212,19 @@ void DiagramScene::rebuild()
     for (const auto &[id, item] : m_edges)
         delete item;
     m_edges = std::move(edges);
-
-    const Plan before = std::exchange(m_plan, std::move(plan));
-    // Lines of what did not move stay; the others are sketched until the router answers.
-    std::map<EntityId, QRectF> was;
-    for (std::size_t i = 0; i < before.nodes.size(); ++i)
-        was[before.nodes[i].entity] = {before.places[i].x, before.places[i].y, before.nodes[i].width,
-                                       before.nodes[i].height};
-    sketchLines([&](const LinkFigure &link) {
-        const auto same = [&](EntityId id) {
-            const auto found = was.find(id);
-            return found != was.end() && found->second == m_nodes[id]->box();
-        };
-        const EdgeItem *edge = m_edges[{link.child, link.key}];
-        return edge->line().empty() || !same(link.child) || !same(link.parent);
-    });
-    showSelection();
-    scheduleWork();
-    emit rebuilt();
 }
 
 void DiagramScene::sketchLines(const std::function<bool(const LinkFigure &)> &which)
 {
-    const std::vector<routing::Link> links = routingLinks(m_plan);
-    for (std::size_t i = 0; i < m_plan.links.size(); ++i) {
-        const LinkFigure &link = m_plan.links[i];
+    for (const LinkFigure &link : m_plan.links) {
         if (!which(link))
             continue;
+        const routing::Link ends = routingLink(m_plan, link);
         const QRectF child = m_nodes[link.child]->box();
         const QRectF parent = m_nodes[link.parent]->box();
-        m_edges[{link.child, link.key}]->setLine(routing::sketch(
-            {child.x(), child.y(), child.width(), child.height()}, links[i].source,
-            {parent.x(), parent.y(), parent.width(), parent.height()}, links[i].target, routingOptions()));
+        m_edges[{link.child, link.key}]->setLine(
+            routing::sketch({child.x(), child.y(), child.width(), child.height()}, ends.source,
+                            {parent.x(), parent.y(), parent.width(), parent.height()}, ends.target, routingOptions()));
     }
 }
 
@@ -281,14 +288,16 @@ void DiagramScene::previewMoves(const std::map<NodeItem *, QPointF> &places)
     sketchLines([&](const LinkFigure &link) { return isMoved(link.child) || isMoved(link.parent); });
 }
 
-void DiagramScene::commitMoves(const QString &text, int mergeKey)
+void DiagramScene::commitMoves(int mergeKey)
 {
     std::vector<NodePosition> positions;
+    int count = 0;
     for (std::size_t i = 0; i < m_plan.nodes.size(); ++i) {
         const NodeItem *item = m_nodes[m_plan.nodes[i].entity];
         const auto x = static_cast<int>(std::lround(item->x()));
         const auto y = static_cast<int>(std::lround(item->y()));
         const bool moved = std::lround(m_plan.places[i].x) != x || std::lround(m_plan.places[i].y) != y;
+        count += moved ? 1 : 0;
         // Places that only this view knows become the document's with the first move.
         if (moved || (!m_plan.placed[i] && item->isVisible()))
             positions.push_back({m_plan.nodes[i].node, x, y});
@@ -297,7 +306,8 @@ void DiagramScene::commitMoves(const QString &text, int mergeKey)
     if (edit.empty())
         scheduleWork(); // back where they were: the sketches go
     else
-        m_document.apply(std::move(edit), text, mergeKey);
+        m_document.apply(std::move(edit), count == 1 ? tr("Move 1 entity") : tr("Move %n entities", nullptr, count),
+                         mergeKey);
 }
 
 void DiagramScene::cancelMoves()

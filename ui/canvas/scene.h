@@ -51,7 +51,7 @@ public:
 
     /// Moves items only; lines that hang on them are sketched. Follow with commitMoves() or cancelMoves().
     void previewMoves(const std::map<NodeItem *, QPointF> &places);
-    void commitMoves(const QString &text, int mergeKey = 0);
+    void commitMoves(int mergeKey = 0);
     void cancelMoves();
 
     void setHovered(const Hit &hit);
@@ -65,6 +65,8 @@ signals:
 private:
     void follow(const Changes &changes);
     void rebuild();
+    void rebuildNodes();
+    void rebuildEdges();
     void showSelection();
     void sketchLines(const std::function<bool(const LinkFigure &)> &which);
     void scheduleWork();

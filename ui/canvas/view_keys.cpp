@@ -158,7 +158,7 @@ void CanvasView::nudge(int key)
     if (places.empty())
         return;
     m_scene->previewMoves(places);
-    m_scene->commitMoves(tr("Move %n entity(s)", nullptr, static_cast<int>(places.size())), nudgeKey);
+    m_scene->commitMoves(nudgeKey);
 }
 
 } // namespace ui

@@ -29,6 +29,8 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
 
 void EdgeItem::setLink(LinkFigure link)
 {
+    if (link == m_link)
+        return;
     m_link = std::move(link);
     update();
 }

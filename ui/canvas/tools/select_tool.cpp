@@ -156,8 +156,7 @@ void SelectTool::release(const Pointer &pointer)
     const State state = std::exchange(m_state, State::Idle);
     const bool extend = pointer.modifiers.testFlag(Qt::ControlModifier);
     if (state == State::Moving) {
-        view().diagramScene().commitMoves(
-            CanvasView::tr("Move %n entity(s)", nullptr, static_cast<int>(m_origin.size())));
+        view().diagramScene().commitMoves();
     } else if (state == State::Band) {
         selectBand(pointer, true);
         view().viewport()->update();
