@@ -51,9 +51,9 @@ QString removeElements(Document &document, std::vector<ElementRef> elements, Key
         makes.emplace_back([&model, entities] { return orm::model::removeEntities(model, entities); });
     if (makes.empty())
         return {};
-    const QString text = entities.size() == 1 && makes.size() == 1
-                             ? tr("Delete entity")
-                             : tr("Delete %n element(s)", static_cast<int>(elements.size()));
+    const QString text = elements.size() > 1    ? tr("Delete %n elements", static_cast<int>(elements.size()))
+                         : entities.size() == 1 ? tr("Delete entity")
+                                                : tr("Delete 1 element");
     return makes.size() == 1 ? tryEdit(document, makes.front(), text) : tryEdits(document, makes, text);
 }
 

@@ -144,7 +144,8 @@ QString spokenName(const NodeFigure &figure)
     const QString kind = figure.kind == orm::TableKind::View ? tr("view")
                          : figure.junction                   ? tr("junction table")
                                                              : tr("table");
-    return tr("%1, %2, %n attribute(s)", static_cast<int>(figure.rows.size())).arg(figure.title, kind);
+    const auto count = static_cast<int>(figure.rows.size());
+    return (count == 1 ? tr("%1, %2, 1 attribute") : tr("%1, %2, %n attributes", count)).arg(figure.title, kind);
 }
 
 } // namespace ui::canvas

@@ -11,6 +11,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolBar>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -44,6 +45,7 @@ std::unique_ptr<Tool> makeTool(CanvasView &view, ToolKind kind)
 CanvasView::CanvasView(Document &document, DiagramId diagram, JobRunner &runner, QWidget *parent)
     : QGraphicsView(parent),
       m_scene(new DiagramScene(document, diagram, runner, this)),
+      m_toolBar(new QToolBar(this)),
       m_tool(makeTool(*this, ToolKind::Select))
 {
     setObjectName(QStringLiteral("canvas"));
@@ -65,6 +67,8 @@ CanvasView::CanvasView(Document &document, DiagramId diagram, JobRunner &runner,
     });
     connect(m_scene, &DiagramScene::rebuilt, this, [this] {
         updateSceneRect();
+        if (std::exchange(m_saidEmpty, m_scene->isEmpty()) != m_saidEmpty)
+            viewport()->update(); // the items' own updates would leave pieces of the sentence
         updateActions();
     });
     connect(m_scene, &DiagramScene::failed, this, &CanvasView::messageRaised);
@@ -234,6 +238,7 @@ void CanvasView::reveal(EntityId entity)
 void CanvasView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
+    m_toolBar->setGeometry(viewport()->x(), 0, viewport()->width(), viewport()->y());
     updateSceneRect();
     placeEditor();
 }
@@ -293,7 +298,7 @@ void CanvasView::announce()
             }
         }
     } else if (!selection.empty()) {
-        text = tr("%n element(s) selected", nullptr, static_cast<int>(selection.size()));
+        text = tr("%n elements selected", nullptr, static_cast<int>(selection.size()));
     }
     setAccessibleDescription(text);
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);

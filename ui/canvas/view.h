@@ -11,6 +11,7 @@
 class QAction;
 class QActionGroup;
 class QMenu;
+class QToolBar;
 
 namespace ui {
 
@@ -78,6 +79,7 @@ private:
     void makeActions();
     QAction *makeAction(const QString &objectName, const QString &text, const QString &iconName,
                         const QList<QKeySequence> &shortcuts, const QString &tip, std::function<void()> act);
+    void makeToolBar();
     void makeToolActions();
     void makeEditActions();
     void makeViewActions();
@@ -98,6 +100,7 @@ private:
     void fillMenu(QMenu &menu, const canvas::Hit &hit);
 
     canvas::DiagramScene *m_scene;
+    QToolBar *m_toolBar;
     std::unique_ptr<canvas::Tool> m_tool;
     canvas::ToolKind m_toolKind = canvas::ToolKind::Select;
     std::vector<std::unique_ptr<canvas::Tool>> m_retired; ///< tools that replaced themselves while they ran
@@ -110,6 +113,7 @@ private:
     bool m_panning = false;
     QPoint m_panFrom;
     bool m_fitted = false;
+    bool m_saidEmpty = false; ///< the sentence of an empty diagram is painted
 };
 
 } // namespace ui

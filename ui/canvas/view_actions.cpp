@@ -5,6 +5,8 @@
 #include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QToolBar>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -34,11 +36,33 @@ void CanvasView::makeActions()
     makeToolActions();
     makeEditActions();
     makeViewActions();
+    makeToolBar();
     auto *escapeAction = new QAction(this); // no menu shows it
     escapeAction->setShortcut(Qt::Key_Escape);
     escapeAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(escapeAction, &QAction::triggered, this, &CanvasView::escape);
     addAction(escapeAction);
+}
+
+/// Above the diagram; the viewport makes room for it.
+void CanvasView::makeToolBar()
+{
+    constexpr int kIcon = 16;
+    m_toolBar->setIconSize({kIcon, kIcon});
+    m_toolBar->setAutoFillBackground(true);
+    for (QAction *tool : m_toolActions) {
+        m_toolBar->addAction(tool);
+        if (auto *button = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(tool)))
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+    for (const char *name : {"-", "canvas.addAttribute", "canvas.rename", "canvas.delete", "-", "canvas.zoomOut",
+                             "canvas.zoomIn", "canvas.fit", "canvas.layOut"}) {
+        if (*name == '-')
+            m_toolBar->addSeparator();
+        else
+            m_toolBar->addAction(m_actions.at(QString::fromLatin1(name)));
+    }
+    setViewportMargins(0, m_toolBar->sizeHint().height(), 0, 0);
 }
 
 void CanvasView::makeToolActions()
@@ -47,6 +71,7 @@ void CanvasView::makeToolActions()
     const auto add = [&](ToolKind kind, const QString &name, const QString &text, const QString &iconName,
                          const QKeySequence &key, const QString &tip) {
         QAction *action = makeAction(name, text, iconName, {key}, tip, [this, kind] { setTool(kind); });
+        action->setIconText(text.section(u' ', 0, kind == ToolKind::Entity ? -1 : 0)); // "1:N"
         action->setCheckable(true);
         group->addAction(action);
         m_toolActions.push_back(action);
@@ -70,7 +95,7 @@ void CanvasView::makeEditActions()
     std::vector<QAction *> actions;
     actions.push_back(makeAction(
         QStringLiteral("canvas.addAttribute"), tr("Add attribute"), QStringLiteral("between-horizontal-end"),
-        {QKeySequence(Qt::ALT | Qt::Key_Return), QKeySequence(Qt::ALT | Qt::Key_Enter)},
+        {QKeySequence(Qt::Key_Insert), QKeySequence(Qt::ALT | Qt::Key_Return), QKeySequence(Qt::ALT | Qt::Key_Enter)},
         tr("Add an attribute to the selected entity: type its name and type"), [this] { addAttributeInline(); }));
     actions.push_back(makeAction(QStringLiteral("canvas.rename"), tr("Rename"), QStringLiteral("pencil"),
                                  {QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
