@@ -16,13 +16,13 @@ using ui::records::RecordView;
 namespace {
 
 void followParent(Navigator &navigator, Workspace &workspace, const QString &database,
-                  const ui::records::ColumnFilter &row)
+                  const std::vector<ui::records::ColumnFilter> &row)
 {
-    const orm::QualifiedName &parent = row.column->table->name();
+    const orm::QualifiedName &parent = row.front().column->table->name();
     navigator.openRows(database, ui::fromUtf8(parent.schema), ui::fromUtf8(parent.name));
     const Tab *tab = workspace.current();
     if (auto *shown = tab ? qobject_cast<RecordView *>(tab->widget) : nullptr)
-        shown->setFilters({row});
+        shown->setFilters(row);
 }
 
 } // namespace
@@ -32,7 +32,7 @@ Tab makeRecordsTab(OpenDatabase &database, const orm::Table &table, Navigator &n
     auto *view = new RecordView(*database.records, table);
     const QString id = database.id;
     QObject::connect(view, &RecordView::parentRequested, &navigator,
-                     [&navigator, &workspace = parts.workspace, id](const ui::records::ColumnFilter &row) {
+                     [&navigator, &workspace = parts.workspace, id](const std::vector<ui::records::ColumnFilter> &row) {
                          followParent(navigator, workspace, id, row);
                      });
     QObject::connect(view, &RecordView::statusChanged, &parts.workspace, &Workspace::statusChanged);

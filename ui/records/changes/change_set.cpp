@@ -156,7 +156,7 @@ void ChangeSet::remove(const std::vector<Removal> &rows)
             dropReferences(removal.row.newRow, after);
     }
     const int count = static_cast<int>(after.size());
-    push(tr("Delete %n row(s)", nullptr, count), std::move(after));
+    push(count == 1 ? tr("Delete 1 row") : tr("Delete %n rows", nullptr, count), std::move(after));
 }
 
 void ChangeSet::revert(const std::vector<RowAddress> &rows)

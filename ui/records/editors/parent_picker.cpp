@@ -6,7 +6,7 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,6 +16,8 @@ namespace ui::records {
 namespace {
 
 constexpr std::int64_t kLimit = 50;
+constexpr int kLines = 8; // of the list in sight
+constexpr int kFrame = 1;
 
 /// What tells a new row from others: its first touched text, else any touched value.
 QString nameOf(const RowChange &change)
@@ -32,29 +34,28 @@ QString nameOf(const RowChange &change)
 
 } // namespace
 
-ParentPicker::ParentPicker(RecordModel &model, const ParentLink &link, const orm::Column &column, QWidget *parent)
-    : QFrame(parent),
+ParentPicker::ParentPicker(RecordModel &model, const ParentLink &link, ParentKey now, QWidget *parent)
+    : QWidget(parent),
       m_model(model),
       m_link(link),
-      m_column(column),
+      m_now(std::move(now)),
+      m_layout(new QVBoxLayout(this)),
       m_edit(new QLineEdit(this)),
-      m_list(new QListWidget(this)),
+      m_list(new ParentList(this)),
       m_reader(model.window().engine())
 {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_edit);
-    layout->addWidget(m_list);
+    constexpr int kMargin = 4; // with the field's own 2: the grid's padding
+    m_layout->setContentsMargins(kFrame, kFrame, kFrame, kFrame);
+    m_layout->setSpacing(0);
+    m_layout->addWidget(m_edit);
+    m_layout->addWidget(m_list, 1);
+    const QString name = fromUtf8(link.parent().name().name);
     m_edit->setFrame(false);
-    m_edit->setPlaceholderText(tr("Search %1").arg(fromUtf8(link.parent().name().name)));
+    m_edit->setTextMargins(kMargin, 0, kMargin, 0);
+    m_edit->setPlaceholderText(tr("Search %1").arg(name));
+    m_edit->setAccessibleName(m_edit->placeholderText());
     m_edit->installEventFilter(this);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
-    m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setFont(interfaceFont());
+    m_list->hide();
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_typed = true;
@@ -63,8 +64,7 @@ ParentPicker::ParentPicker(RecordModel &model, const ParentLink &link, const orm
     });
     connect(m_list, &QListWidget::itemClicked, this, [this] {
         m_chosen = true;
-        QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
-        QApplication::sendEvent(this, &enter); // as if typed: stages and moves on
+        finish(Qt::Key_Return); // as if typed: stages and moves on
     });
 }
 
@@ -78,9 +78,27 @@ void ParentPicker::start(const ShownCell &shown, const QString &text)
 
 QSize ParentPicker::wantedSize(const QSize &cell) const
 {
-    constexpr int kWidth = 280;
-    constexpr int kHeight = 220;
-    return {std::max(cell.width(), kWidth), kHeight};
+    constexpr int kNarrowest = 180;
+    constexpr int kWidest = 420;
+    m_edit->setFixedHeight(cell.height() - kFrame);
+    if (m_list->isHidden())
+        return cell;
+    const int width = std::clamp(m_list->wantedWidth() + 2 * kFrame, kNarrowest, kWidest);
+    return {std::max(cell.width(), width),
+            cell.height() + std::min(kLines, m_list->count()) * m_list->lineHeight() + 2 * kFrame};
+}
+
+void ParentPicker::setUpwards(bool upwards)
+{
+    m_layout->setDirection(upwards ? QBoxLayout::BottomToTop : QBoxLayout::TopToBottom);
+}
+
+void ParentPicker::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme().base);
+    painter.setPen(theme().accent);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void ParentPicker::search()
@@ -88,79 +106,93 @@ void ParentPicker::search()
     m_reader.supersede();
     const std::string typed = m_typed ? toUtf8(m_edit->text().trimmed()) : std::string();
     m_reader.post<std::vector<ParentChoice>>(
-        [link = m_link, typed](orm::Connection &connection) { return findParents(connection, link, typed, kLimit); },
+        [link = m_link, now = m_now, typed](orm::Connection &connection) {
+            return findParents(connection, link, now, typed, kLimit);
+        },
         [this](Outcome<std::vector<ParentChoice>> outcome) {
-            if (outcome.ok())
-                show(std::move(outcome.value()));
+            if (!outcome.ok())
+                return;
+            show(outcome.value());
+            if (const auto key = std::exchange(m_waiting, std::nullopt))
+                finish(*key);
         });
 }
 
-void ParentPicker::add(const CellValue &value, const QString &text, bool quiet)
+QString ParentPicker::keyText(const ParentKey &key) const
 {
-    auto *item = new QListWidgetItem(text, m_list);
-    if (quiet) {
-        QFont font = m_list->font();
-        font.setItalic(true);
-        item->setFont(font);
-        item->setForeground(theme().muted);
-    }
-    m_choices.push_back(value);
+    // In the order of the key: what comes before this column, then it, then what follows, as the parent declares them.
+    std::vector<std::pair<std::size_t, QString>> parts{{m_link.key->index, displayText(key.front())}};
+    for (std::size_t i = 0; i < m_link.rest.size(); ++i)
+        parts.emplace_back(m_link.rest[i].key->index, displayText(key[i + 1]));
+    std::sort(parts.begin(), parts.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    QStringList texts;
+    for (const auto &[index, text] : parts)
+        texts += text;
+    return texts.join(QStringLiteral(", "));
 }
 
-void ParentPicker::show(std::vector<ParentChoice> choices)
+std::vector<ParentLine> ParentPicker::newRows(const QString &typed) const
 {
-    m_list->clear();
-    m_choices.clear();
-    m_labels.clear();
-    const QString typed = m_typed ? m_edit->text().trimmed() : QString();
-    if (m_column.nullable && typed.isEmpty()) {
-        add({}, QStringLiteral("NULL"), true);
-        m_labels.emplace_back();
-    }
+    std::vector<ParentLine> lines;
+    if (!m_link.rest.empty()) // a row that has no key yet cannot give two columns theirs
+        return lines;
     for (const RowAddress &row : m_model.changes().newRows(m_link.parent())) {
         const QString name = nameOf(*m_model.changes().find(row));
-        if (!typed.isEmpty() && !name.contains(typed, Qt::CaseInsensitive))
-            continue;
-        add({{}, row.newRow}, tr("+ new row %1  %2").arg(QString::number(row.newRow), name), false);
-        m_labels.push_back(name);
+        if (typed.isEmpty() || name.contains(typed, Qt::CaseInsensitive))
+            lines.push_back({{{}, row.newRow}, tr("+ new row %1").arg(row.newRow), name, false, {}});
     }
+    return lines;
+}
+
+void ParentPicker::show(const std::vector<ParentChoice> &choices)
+{
+    const QString typed = m_typed ? m_edit->text().trimmed() : QString();
+    std::vector<ParentLine> lines;
+    if (m_link.child->nullable && typed.isEmpty())
+        lines.push_back({{}, QStringLiteral("NULL"), {}, true, {}});
+    for (ParentLine &line : newRows(typed))
+        lines.push_back(std::move(line));
     int exact = -1;
     for (const ParentChoice &choice : choices) {
-        const QString key = displayText(choice.key);
-        if (key == typed || (!m_typed && choice.key == m_before.value))
-            exact = m_list->count();
-        add({choice.key, 0},
-            choice.label.isEmpty() || m_link.label == nullptr ? key : QStringLiteral("%1 · %2").arg(key, choice.label),
-            false);
-        m_labels.push_back(choice.label);
+        if (displayText(choice.key.front()) == typed || (!m_typed && choice.key == m_now))
+            exact = static_cast<int>(lines.size());
+        lines.push_back({{choice.key.front(), 0},
+                         keyText(choice.key),
+                         m_link.label == nullptr ? QString() : choice.label,
+                         false,
+                         {choice.key.begin() + 1, choice.key.end()}});
     }
+    m_list->setLines(std::move(lines));
     const bool offer = m_typed && !typed.isEmpty() && m_list->count() > 0;
     m_list->setCurrentRow(exact >= 0 ? exact : (offer ? 0 : -1));
+    m_list->setVisible(m_list->count() > 0);
+    emit listChanged();
+}
+
+const ParentLine *ParentPicker::taken() const
+{
+    const bool decided = m_chosen || (m_typed && !m_edit->text().trimmed().isEmpty() && !m_reader.isBusy());
+    return decided ? m_list->current() : nullptr;
 }
 
 std::optional<CellValue> ParentPicker::value(QString &error) const
 {
-    if (!m_typed && !m_chosen)
+    if (!isTouched())
         return m_before;
-    const int row = m_list->currentRow();
-    if (m_chosen && row >= 0) {
-        const auto index = static_cast<std::size_t>(row);
-        m_model.labels().remember(m_column, m_choices[index].value, m_labels[index]);
-        return m_choices[index];
+    if (const ParentLine *line = taken()) {
+        ParentKey key{line->value.value};
+        key.insert(key.end(), line->rest.begin(), line->rest.end());
+        m_model.labels().remember(*m_link.child, key, line->label);
+        return line->value;
     }
     const QString typed = m_edit->text().trimmed();
     if (typed.isEmpty()) {
-        if (m_column.nullable)
+        if (m_link.child->nullable)
             return CellValue{};
         error = tr("This column must have a value.");
         return std::nullopt;
     }
-    if (!m_reader.isBusy() && row >= 0) {
-        const auto index = static_cast<std::size_t>(row);
-        m_model.labels().remember(m_column, m_choices[index].value, m_labels[index]);
-        return m_choices[index];
-    }
-    const auto key = parseValue(typed, m_column.type, &error);
+    const auto key = parseValue(typed, m_link.child->type, &error);
     if (!key) {
         error = tr("Nothing in %1 matches “%2”.").arg(fromUtf8(m_link.parent().name().name), typed);
         return std::nullopt;
@@ -168,35 +200,64 @@ std::optional<CellValue> ParentPicker::value(QString &error) const
     return CellValue{*key, 0};
 }
 
-bool ParentPicker::eventFilter(QObject *watched, QEvent *event)
+std::vector<std::pair<const orm::Column *, CellValue>> ParentPicker::companions() const
 {
-    if (watched != m_edit)
-        return QFrame::eventFilter(watched, event);
-    if (event->type() == QEvent::FocusOut) {
-        QApplication::sendEvent(this, event); // the delegate watches the picker
-        return false;
-    }
-    if (event->type() != QEvent::KeyPress)
-        return false;
-    auto *key = static_cast<QKeyEvent *>(event);
-    switch (key->key()) {
-    case Qt::Key_Down:
-    case Qt::Key_Up: {
-        const int step = key->key() == Qt::Key_Down ? 1 : -1;
-        m_list->setCurrentRow(std::clamp(m_list->currentRow() + step, 0, std::max(0, m_list->count() - 1)));
+    std::vector<std::pair<const orm::Column *, CellValue>> others;
+    const ParentLine *line = taken();
+    for (std::size_t i = 0; line != nullptr && i < line->rest.size(); ++i)
+        others.emplace_back(m_link.rest[i].child, CellValue{line->rest[i], 0});
+    return others;
+}
+
+void ParentPicker::finish(int key)
+{
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+    QApplication::sendEvent(this, &event); // the delegate watches the picker
+}
+
+bool ParentPicker::pressed(const QKeyEvent &key)
+{
+    const auto move = [this](int lines) {
+        m_list->moveBy(lines);
         m_chosen = m_list->count() > 0;
         return true;
-    }
+    };
+    switch (key.key()) {
+    case Qt::Key_Down:
+        return move(1);
+    case Qt::Key_Up:
+        return move(-1);
+    case Qt::Key_PageDown:
+        return move(m_list->linesInSight());
+    case Qt::Key_PageUp:
+        return move(-m_list->linesInSight());
     case Qt::Key_Escape:
+        finish(key.key());
+        return true;
     case Qt::Key_Tab:
     case Qt::Key_Backtab:
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        QApplication::sendEvent(this, event);
+        if (m_typed && !m_chosen && m_reader.isBusy())
+            m_waiting = key.key();
+        else
+            finish(key.key());
         return true;
     default:
+        m_waiting.reset();
         return false;
     }
+}
+
+bool ParentPicker::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_edit)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusOut) {
+        QApplication::sendEvent(this, event); // the delegate watches the picker
+        return false;
+    }
+    return event->type() == QEvent::KeyPress && pressed(*static_cast<QKeyEvent *>(event));
 }
 
 } // namespace ui::records

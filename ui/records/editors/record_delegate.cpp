@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace ui::records {
 
 RecordDelegate::RecordDelegate(RecordModel &model, QObject *parent) : QStyledItemDelegate(parent), m_model(model) {}
@@ -17,9 +19,12 @@ QWidget *RecordDelegate::createEditor(QWidget *parent, const QStyleOptionViewIte
 {
     const orm::Column &column = *m_model.columns()[static_cast<std::size_t>(index.column())];
     QWidget *editor = nullptr;
-    if (const ParentLink *link = m_model.labels().link(column))
-        editor = new ParentPicker(m_model, *link, column, parent);
-    else if (column.type.kind == orm::TypeKind::Boolean)
+    if (const ParentLink *link = m_model.labels().link(column)) {
+        auto *picker =
+            new ParentPicker(m_model, *link, m_model.parentKey(m_model.placeAt(index), index.column()), parent);
+        connect(picker, &ParentPicker::listChanged, this, [this, picker] { place(*picker); });
+        editor = picker;
+    } else if (column.type.kind == orm::TypeKind::Boolean)
         editor = new BooleanEditor(column, parent);
     else if (needsLines(column, index.data(Qt::EditRole).toString()))
         editor = new LinesEditor(column, parent);
@@ -50,22 +55,43 @@ void RecordDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const Q
     const auto place = m_row ? m_model.placeOf(*m_row) : std::nullopt;
     QString error;
     const auto value = cell != nullptr ? cell->value(error) : std::nullopt;
-    if (value && place)
-        m_model.stage(*place, m_column, *value);
+    if (!value || !place || !cell->isTouched())
+        return;
+    std::vector<std::pair<int, CellValue>> cells{{m_column, *value}};
+    for (const auto &[column, other] : cell->companions()) {
+        const auto found = std::find(m_model.columns().begin(), m_model.columns().end(), column);
+        if (found != m_model.columns().end())
+            cells.emplace_back(static_cast<int>(found - m_model.columns().begin()), other);
+    }
+    m_model.stage(*place, cells);
 }
 
 void RecordDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                                           const QModelIndex &) const
 {
-    QRect area = option.rect;
-    if (const auto *cell = dynamic_cast<CellEditor *>(editor))
-        area.setSize(cell->wantedSize(area.size()));
-    const QRect room = editor->parentWidget()->rect();
+    m_cell = option.rect;
+    place(*editor);
+}
+
+void RecordDelegate::place(QWidget &editor) const
+{
+    auto *cell = dynamic_cast<CellEditor *>(&editor);
+    if (cell == nullptr)
+        return;
+    const QRect room = editor.parentWidget()->rect();
+    QRect area(m_cell.topLeft(), cell->wantedSize(m_cell.size()));
     if (area.right() > room.right())
         area.moveRight(std::max(room.right(), area.width() - 1));
-    if (area.bottom() > room.bottom())
-        area.moveBottom(std::max(room.bottom(), area.height() - 1));
-    editor->setGeometry(area);
+    // Below the cell, else above it, else where there is more room.
+    const bool upwards = area.bottom() > room.bottom() && m_cell.bottom() > room.bottom() - m_cell.top();
+    if (upwards)
+        area.setTop(std::max(0, m_cell.bottom() + 1 - area.height()));
+    if (upwards)
+        area.setBottom(m_cell.bottom());
+    else
+        area.setBottom(std::min(area.bottom(), std::max(room.bottom(), m_cell.bottom())));
+    cell->setUpwards(upwards);
+    editor.setGeometry(area);
 }
 
 void RecordDelegate::destroyEditor(QWidget *editor, const QModelIndex &index) const

@@ -14,7 +14,13 @@ public:
     /// nullopt: no valid value (error says why).
     [[nodiscard]] virtual std::optional<CellValue> value(QString &error) const = 0;
     virtual void start(const ShownCell &shown, const QString &text) = 0;
+    /// The user did something: what was not touched is not staged.
+    [[nodiscard]] virtual bool isTouched() const = 0;
+    /// Other cells of the row that change with this one.
+    [[nodiscard]] virtual std::vector<std::pair<const orm::Column *, CellValue>> companions() const { return {}; }
     [[nodiscard]] virtual QSize wantedSize(const QSize &cell) const { return cell; }
+    /// There is no room below the cell: what is more than the cell grows upwards.
+    virtual void setUpwards(bool /*upwards*/) {}
 };
 
 /// Opens the editor that fits a column, and stages what it gives.
@@ -40,6 +46,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void place(QWidget &editor) const;
     bool stage(QWidget *editor, EndEditHint hint);
     void refuse(QWidget *editor, const QString &error) const;
 
@@ -47,6 +54,7 @@ private:
     mutable QPointer<QWidget> m_editor;
     mutable std::optional<RowAddress> m_row; // what it edits, whatever moves meanwhile
     mutable int m_column = -1;
+    mutable QRect m_cell; // of the viewport
     mutable bool m_filled = false;
 };
 

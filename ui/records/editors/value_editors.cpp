@@ -18,7 +18,8 @@ std::optional<CellValue> read(const QString &now, const QString &before, const C
 {
     if (now == before)
         return was;
-    if (now.isEmpty() && !column.type.isText() && column.type.kind != orm::TypeKind::Unknown) {
+    const bool saysNull = now.isEmpty() || now.compare(u"null", Qt::CaseInsensitive) == 0;
+    if (saysNull && !column.type.isText() && column.type.kind != orm::TypeKind::Unknown) {
         if (column.nullable)
             return CellValue{};
         error = tr("This column must have a value.");
@@ -51,7 +52,10 @@ void LineEditor::start(const ShownCell &shown, const QString &text)
     m_before = {*shown.value, shown.newParent};
     m_text = text;
     setText(text);
-    setPlaceholderText(shown.value->isNull() ? QStringLiteral("NULL") : QString());
+    if (shown.untouched)
+        setPlaceholderText(RecordModel::untouchedText(m_column));
+    else
+        setPlaceholderText(shown.value->isNull() ? QStringLiteral("NULL") : QString());
     selectAll();
 }
 
@@ -59,6 +63,8 @@ std::optional<CellValue> LineEditor::value(QString &error) const
 {
     return read(text(), m_text, m_before, m_column, error);
 }
+
+bool LineEditor::isTouched() const { return text() != m_text; }
 
 LinesEditor::LinesEditor(const orm::Column &column, QWidget *parent) : QPlainTextEdit(parent), m_column(column)
 {
@@ -77,6 +83,8 @@ std::optional<CellValue> LinesEditor::value(QString &error) const
 {
     return read(toPlainText(), m_text, m_before, m_column, error);
 }
+
+bool LinesEditor::isTouched() const { return toPlainText() != m_text; }
 
 QSize LinesEditor::wantedSize(const QSize &cell) const
 {
@@ -108,6 +116,8 @@ std::optional<CellValue> BooleanEditor::value(QString &) const
         return m_before;
     return CellValue{currentIndex() == 2 ? orm::Value() : orm::Value(currentIndex() == 0), 0};
 }
+
+bool BooleanEditor::isTouched() const { return m_touched; }
 
 QSize BooleanEditor::wantedSize(const QSize &cell) const
 {

@@ -11,13 +11,14 @@ namespace ui::records {
 /// Whether a text is edited in several lines.
 [[nodiscard]] bool needsLines(const orm::Column &column, const QString &text);
 
-/// One line of text, read by the column's type. An untouched NULL stays NULL; Backspace in an empty one makes NULL.
+/// One line of text, read by the column's type. An empty one is NULL where the column is no text, and so is "NULL".
 class LineEditor final : public QLineEdit, public CellEditor {
     Q_OBJECT
 
 public:
     LineEditor(const orm::Column &column, QWidget *parent);
     [[nodiscard]] std::optional<CellValue> value(QString &error) const override;
+    [[nodiscard]] bool isTouched() const override;
     void start(const ShownCell &shown, const QString &text) override;
 
 private:
@@ -33,6 +34,7 @@ class LinesEditor final : public QPlainTextEdit, public CellEditor {
 public:
     LinesEditor(const orm::Column &column, QWidget *parent);
     [[nodiscard]] std::optional<CellValue> value(QString &error) const override;
+    [[nodiscard]] bool isTouched() const override;
     void start(const ShownCell &shown, const QString &text) override;
     [[nodiscard]] QSize wantedSize(const QSize &cell) const override;
 
@@ -49,6 +51,7 @@ class BooleanEditor final : public QComboBox, public CellEditor {
 public:
     BooleanEditor(const orm::Column &column, QWidget *parent);
     [[nodiscard]] std::optional<CellValue> value(QString &error) const override;
+    [[nodiscard]] bool isTouched() const override;
     void start(const ShownCell &shown, const QString &text) override;
     [[nodiscard]] QSize wantedSize(const QSize &cell) const override;
 

@@ -72,15 +72,24 @@ template <class Visitor> void RecordGrid::forEachSelected(Visitor visitor) const
 
 bool RecordGrid::commitOpenEditor()
 {
-    if (state() != EditingState)
+    if (!isEditing())
         return true;
     auto *delegate = qobject_cast<RecordDelegate *>(itemDelegate());
     return delegate == nullptr || delegate->commitOpenEditor();
 }
 
+bool RecordGrid::edit(const QModelIndex &index, EditTrigger trigger, QEvent *event)
+{
+    const bool opened = QAbstractItemView::edit(index, trigger, event);
+    if (opened)
+        emit editingChanged();
+    return opened;
+}
+
 void RecordGrid::closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint)
 {
     QAbstractItemView::closeEditor(editor, QAbstractItemDelegate::NoHint);
+    emit editingChanged();
     if (hint == QAbstractItemDelegate::SubmitModelCache)
         moveBy(1, 0, false);
     else if (hint == QAbstractItemDelegate::EditNextItem)

@@ -114,7 +114,8 @@ void GridHeader::paintSection(QPainter *painter, const QRect &rect, int logicalI
     painter->setFont(font);
     painter->setPen(colours.text);
     const QRect text(left, rect.top(), std::max(0, right - left), rect.height());
-    const Qt::Alignment alignment = isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft;
+    const bool link = index < m_links.size() && m_links[index]; // its cells begin with the key, the label follows
+    const Qt::Alignment alignment = isRightAligned(column) && !link ? Qt::AlignRight : Qt::AlignLeft;
     painter->drawText(text, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(fromUtf8(column.name), Qt::ElideRight, text.width()));
 }

@@ -128,8 +128,8 @@ void RecordGrid::paintText(QPainter &painter, const QRect &rect, const ShownCell
     painter.setFont(font);
     painter.setPen(colour);
     const bool labelled = m_records.labels().link(column) != nullptr;
-    if (labelled && shown.newParent == 0 && !shown.value->isNull())
-        m_records.labels().need(column, *shown.value);
+    if (labelled)
+        m_records.labels().need(column, m_records.parentKey(place, logical));
     if (shown.label == nullptr || shown.newParent != 0) {
         const QString text = m_records.displayText(place, logical);
         painter.drawText(inner,

@@ -44,6 +44,7 @@ public:
     /// Stages what an open editor holds; false where it is no valid value: the editor stays open and says why.
     bool commitOpenEditor();
     void startEditing();
+    [[nodiscard]] bool isEditing() const { return state() == EditingState; }
 
     // Acts on the selection; each is one step of undo.
     void insertRow();
@@ -64,6 +65,7 @@ signals:
     void parentRequested(std::int64_t place, int column); ///< follow this foreign key (logical column)
     void message(const QString &text);                    ///< why a command did nothing
     void columnMenuRequested(int column, const QPoint &globalPosition);
+    void editingChanged(); ///< an editor opened or closed
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -79,6 +81,7 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void updateGeometries() override;
+    bool edit(const QModelIndex &index, EditTrigger trigger, QEvent *event) override;
     void closeEditor(QWidget *editor, QAbstractItemDelegate::EndEditHint hint) override;
     void reset() override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;

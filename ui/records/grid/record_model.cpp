@@ -13,6 +13,15 @@ const orm::Value kNull;
 
 } // namespace
 
+QString RecordModel::untouchedText(const orm::Column &column)
+{
+    if (!column.generated.empty())
+        return tr("computed");
+    if (!column.serverDefault.empty() || column.identity != orm::IdentityKind::None)
+        return tr("default");
+    return column.nullable ? QStringLiteral("NULL") : tr("required");
+}
+
 RecordModel::RecordModel(RowWindow &window, ChangeSet &changes, ParentLabels &labels, QObject *parent)
     : QAbstractTableModel(parent), m_window(window), m_changes(changes), m_labels(labels)
 {
@@ -150,42 +159,72 @@ ShownCell RecordModel::stagedCell(const RowChange &change, int column) const
     return shown;
 }
 
+const RowChange *RecordModel::changeOf(std::int64_t place) const
+{
+    if (m_changes.isEmpty())
+        return nullptr;
+    const auto row = address(place);
+    return row ? m_changes.find(*row) : nullptr;
+}
+
+ShownCell RecordModel::valueCell(std::int64_t place, int column, const RowChange *change) const
+{
+    if (place < newRowCount())
+        return change == nullptr ? ShownCell{} : stagedCell(*change, column);
+    const RowRun::Row there = m_window.run().at(place - newRowCount());
+    if (!there)
+        return {};
+    const std::size_t index = m_columns[static_cast<std::size_t>(column)]->index;
+    if (change != nullptr && change->kind == ChangeKind::Update && change->cells.contains(index))
+        return stagedCell(*change, column);
+    const Cell &cell = there.block->cell(there.index, static_cast<std::size_t>(column));
+    ShownCell shown;
+    shown.value = &cell.value;
+    shown.length = cell.length;
+    return shown;
+}
+
 ShownCell RecordModel::cell(std::int64_t place, int column) const
 {
-    ShownCell shown;
     const orm::Column &definition = *m_columns[static_cast<std::size_t>(column)];
-    const auto row = m_changes.isEmpty() && place >= newRowCount() ? std::nullopt : address(place);
-    const RowChange *change = row ? m_changes.find(*row) : nullptr;
-    if (place < newRowCount()) {
-        if (change == nullptr)
-            return shown;
-        shown = stagedCell(*change, column);
-    } else if (const RowRun::Row there = m_window.run().at(place - newRowCount())) {
-        const Cell &cell = there.block->cell(there.index, static_cast<std::size_t>(column));
-        shown.value = &cell.value;
-        shown.length = cell.length;
-        if (change != nullptr && change->kind == ChangeKind::Update && change->cells.contains(definition.index))
-            shown = stagedCell(*change, column);
-    }
+    const RowChange *change = changeOf(place);
+    ShownCell shown = valueCell(place, column, change);
     if (shown.value == nullptr)
         return shown;
-    if (const RowProblem *problem = row ? m_changes.problem(*row) : nullptr)
+    if (const RowProblem *problem = change != nullptr ? m_changes.problem(change->address) : nullptr)
         shown.inProblem =
             problem->theirs.contains(definition.index) ||
             std::find(problem->columns.begin(), problem->columns.end(), definition.index) != problem->columns.end();
-    shown.label = m_labels.label(definition, *shown.value);
+    if (m_labels.link(definition) != nullptr)
+        shown.label = m_labels.label(definition, parentKey(place, column));
     return shown;
+}
+
+ParentKey RecordModel::parentKey(std::int64_t place, int column) const
+{
+    const ParentLink *link = m_labels.link(*m_columns[static_cast<std::size_t>(column)]);
+    if (link == nullptr)
+        return {};
+    const RowChange *change = changeOf(place);
+    const auto valueOf = [&](int at) {
+        const ShownCell shown = valueCell(place, at, change);
+        const bool whole = shown.value != nullptr && shown.newParent == 0 && shown.length == Cell::kWhole;
+        return whole ? *shown.value : orm::Value();
+    };
+    ParentKey key{valueOf(column)};
+    for (const ParentLink::Part &part : link->rest) {
+        const auto found = std::find(m_columns.begin(), m_columns.end(), part.child);
+        key.push_back(found == m_columns.end() ? orm::Value() : valueOf(static_cast<int>(found - m_columns.begin())));
+    }
+    return key;
 }
 
 RowState RecordModel::state(std::int64_t place) const
 {
-    if (m_changes.isEmpty())
-        return RowState::Clean;
-    const auto row = address(place);
-    const RowChange *change = row ? m_changes.find(*row) : nullptr;
+    const RowChange *change = changeOf(place);
     if (change == nullptr)
         return RowState::Clean;
-    if (m_changes.problem(*row) != nullptr)
+    if (m_changes.problem(change->address) != nullptr)
         return RowState::Conflict;
     switch (change->kind) {
     case ChangeKind::Insert:
@@ -206,10 +245,7 @@ QString RecordModel::displayText(std::int64_t place, int column) const
     if (shown.newParent != 0)
         return tr("new row %1").arg(shown.newParent);
     if (shown.untouched)
-        return m_columns[static_cast<std::size_t>(column)]->serverDefault.empty() &&
-                       m_columns[static_cast<std::size_t>(column)]->identity == orm::IdentityKind::None
-                   ? QStringLiteral("NULL")
-                   : tr("default");
+        return untouchedText(*m_columns[static_cast<std::size_t>(column)]);
     const QString text = cellText(*shown.value, shown.length);
     return shown.label == nullptr ? text : QStringLiteral("%1 · %2").arg(text, *shown.label);
 }
@@ -250,26 +286,33 @@ bool RecordModel::isEditable(std::int64_t place, int column) const
     return change == nullptr || change->kind != ChangeKind::Delete;
 }
 
-bool RecordModel::stage(std::int64_t place, int column, const CellValue &value)
+/// What the database has in a cell; nullopt: it is not known whole.
+std::optional<orm::Value> RecordModel::baseOf(std::int64_t place, int column) const
 {
-    const auto row = address(place);
-    if (!row || !isEditable(place, column))
-        return false;
-    const orm::Column &definition = *m_columns[static_cast<std::size_t>(column)];
-    if (place < newRowCount()) {
-        m_changes.edit({{*row, definition.index, {}, value}});
-        return true;
-    }
+    if (place < newRowCount())
+        return orm::Value();
     const RowRun::Row there = m_window.run().at(place - newRowCount());
     const Cell &base = there.block->cell(there.index, static_cast<std::size_t>(column));
-    const RowChange *change = m_changes.find(*row);
-    if (!base.isCut() || (change != nullptr && change->cells.contains(definition.index))) {
-        m_changes.edit({{*row, definition.index, base.value, value}});
-        return true;
+    const orm::Column *definition = m_columns[static_cast<std::size_t>(column)];
+    const RowChange *change = changeOf(place);
+    if (!base.isCut() || (change != nullptr && change->cells.contains(definition->index)))
+        return base.value;
+    if (m_whole && m_whole->row == address(place) && m_whole->column == definition)
+        return m_whole->value;
+    return std::nullopt;
+}
+
+bool RecordModel::stage(std::int64_t place, const std::vector<std::pair<int, CellValue>> &cells)
+{
+    const auto row = address(place);
+    std::vector<ChangeSet::Edit> edits;
+    for (const auto &[column, value] : cells) {
+        const auto base = row && isEditable(place, column) ? baseOf(place, column) : std::nullopt;
+        if (!base)
+            return false;
+        edits.push_back({*row, m_columns[static_cast<std::size_t>(column)]->index, *base, value});
     }
-    if (!m_whole || m_whole->row != *row || m_whole->column != &definition)
-        return false; // what it was is not known whole
-    m_changes.edit({{*row, definition.index, m_whole->value, value}});
+    m_changes.edit(edits);
     return true;
 }
 

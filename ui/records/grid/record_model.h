@@ -54,10 +54,15 @@ public:
     [[nodiscard]] ShownCell cell(std::int64_t place, int column) const;
     [[nodiscard]] RowState state(std::int64_t place) const;
     [[nodiscard]] QString displayText(std::int64_t place, int column) const; ///< value and parent's label
+    /// What a new row says where nobody typed yet: NULL, default, computed, required.
+    [[nodiscard]] static QString untouchedText(const orm::Column &column);
     [[nodiscard]] QString toolTip(std::int64_t place, int column) const;
     [[nodiscard]] bool isEditable(std::int64_t place, int column) const;
-    /// Stages one value; false where the cell cannot be edited.
-    bool stage(std::int64_t place, int column, const CellValue &value);
+    /// What the row holds in the columns of the link that this column shows; empty: it shows none.
+    [[nodiscard]] ParentKey parentKey(std::int64_t place, int column) const;
+    /// Stages values of one row as one step; false where a cell cannot be edited.
+    bool stage(std::int64_t place, int column, const CellValue &value) { return stage(place, {{column, value}}); }
+    bool stage(std::int64_t place, const std::vector<std::pair<int, CellValue>> &cells);
     /// The whole of a cut cell, read on demand: what an editor shows and the base of its edit.
     void provideWhole(const RowAddress &row, const orm::Column &column, const orm::Value &value);
     /// What the user saw of a row: whole values only.
@@ -76,6 +81,9 @@ private:
     void follow(const RowWindow &window);
     void followNewRows();
     [[nodiscard]] ShownCell stagedCell(const RowChange &change, int column) const;
+    [[nodiscard]] ShownCell valueCell(std::int64_t place, int column, const RowChange *change) const;
+    [[nodiscard]] const RowChange *changeOf(std::int64_t place) const;
+    [[nodiscard]] std::optional<orm::Value> baseOf(std::int64_t place, int column) const;
 
     RowWindow &m_window;
     ChangeSet &m_changes;

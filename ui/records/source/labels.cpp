@@ -34,24 +34,126 @@ bool leadsAnIndex(const orm::Column &column)
     });
 }
 
-using Labels = std::vector<std::pair<orm::Value, QString>>;
-
-Labels readLabels(orm::Connection &connection, const ParentLink &link, const std::vector<orm::Value> &values)
+std::vector<orm::Expression> keyColumns(const ParentLink &link)
 {
+    std::vector<orm::Expression> columns{orm::Expression(*link.key)};
+    for (const ParentLink::Part &part : link.rest)
+        columns.emplace_back(*part.key);
+    return columns;
+}
+
+orm::Expression isOneOf(const ParentLink &link, const std::vector<ParentKey> &keys)
+{
+    if (link.rest.empty()) {
+        std::vector<orm::Value> values;
+        for (const ParentKey &key : keys)
+            values.push_back(key.front());
+        return orm::Expression(*link.key).in(values);
+    }
+    const std::vector<orm::Expression> columns = keyColumns(link);
+    orm::Expression any;
+    for (const ParentKey &key : keys) {
+        orm::Expression same;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            same = same && columns[i] == orm::Expression(key[i]);
+        any = any || same;
+    }
+    return any;
+}
+
+/// A row whose first values are the key, and the one after them its label.
+ParentChoice readChoice(orm::Result &row, const ParentLink &link)
+{
+    ParentChoice choice;
+    const auto size = static_cast<int>(1 + link.rest.size());
+    for (int i = 0; i < size; ++i)
+        choice.key.push_back(row.value(i));
+    if (const orm::Value label = row.value(size); !label.isNull())
+        choice.label = displayText(label, kLabelLength);
+    return choice;
+}
+
+using Labels = std::vector<ParentChoice>;
+
+Labels readLabels(orm::Connection &connection, const ParentLink &link, const std::vector<ParentKey> &keys)
+{
+    std::vector<orm::Expression> columns = keyColumns(link);
+    columns.emplace_back(*link.label);
     orm::Select select;
-    select.columns({orm::Expression(*link.key), orm::Expression(*link.label)})
-        .from(link.parent())
-        .where(orm::Expression(*link.key).in(values));
+    select.columns(columns).from(link.parent()).where(isOneOf(link, keys));
     Labels labels;
     orm::Result result = connection.execute(select);
-    while (result.next()) {
-        const orm::Value label = result.value(1);
-        labels.emplace_back(result.value(0), label.isNull() ? QString() : displayText(label, kLabelLength));
-    }
+    while (result.next())
+        labels.push_back(readChoice(result, link));
     return labels;
 }
 
+/// The key's columns in the parent, as it was declared; empty: unknown.
+std::vector<const orm::Column *> targets(const orm::ForeignKey &key, const orm::Table &parent)
+{
+    if (key.targetColumns.empty()) {
+        const auto keys = parent.primaryKeyColumns();
+        return {keys.begin(), keys.end()};
+    }
+    std::vector<const orm::Column *> columns;
+    for (const std::string &name : key.targetColumns)
+        columns.push_back(parent.find(name));
+    return columns;
+}
+
+bool hasKeyOfItsOwn(const orm::Table &table, const std::string &column)
+{
+    return std::any_of(table.foreignKeys.begin(), table.foreignKeys.end(), [&column](const orm::ForeignKey &key) {
+        return key.columns.size() == 1 && key.columns.front() == column;
+    });
+}
+
+/// Which of the key's columns shows the parent; its size where none is left.
+std::size_t shownBy(const orm::ForeignKey &key, const orm::Table &table)
+{
+    if (key.columns.size() == 1)
+        return 0;
+    for (std::size_t i = key.columns.size(); i-- > 0;) {
+        if (!hasKeyOfItsOwn(table, key.columns[i]))
+            return i;
+    }
+    return key.columns.size();
+}
+
+std::optional<ParentLink> linkOf(const orm::ForeignKey &key, const orm::Column &column, const orm::MetaData &metadata)
+{
+    const orm::Table &table = *column.table;
+    const std::size_t at = shownBy(key, table);
+    const orm::Table *parent = metadata.find(key.target.name, key.target.schema);
+    if (at == key.columns.size() || table.find(key.columns[at]) != &column || parent == nullptr)
+        return std::nullopt;
+    const std::vector<const orm::Column *> keys = targets(key, *parent);
+    if (keys.size() != key.columns.size() || std::find(keys.begin(), keys.end(), nullptr) != keys.end())
+        return std::nullopt;
+    const orm::Column *label = labelColumn(*parent);
+    ParentLink link{&column, keys[at], label == keys[at] ? nullptr : label, {}};
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (i != at)
+            link.rest.push_back({table.find(key.columns[i]), keys[i]});
+    }
+    return link;
+}
+
 } // namespace
+
+bool isWhole(const ParentKey &key)
+{
+    return !key.empty() && std::none_of(key.begin(), key.end(), [](const orm::Value &value) { return value.isNull(); });
+}
+
+std::size_t ParentKeyHash::operator()(const ParentKey &key) const noexcept
+{
+    constexpr std::size_t kFactor = 1'000'003;
+    std::size_t hash = 0;
+    for (const orm::Value &value : key)
+        hash = hash * kFactor + value.hash();
+    return hash;
+}
 
 const orm::Column *labelColumn(const orm::Table &table)
 {
@@ -77,20 +179,8 @@ const orm::Column *labelColumn(const orm::Table &table)
 std::optional<ParentLink> parentLink(const orm::Column &column, const orm::MetaData &metadata)
 {
     for (const orm::ForeignKey &key : column.table->foreignKeys) {
-        if (key.columns.size() != 1 || column.table->find(key.columns.front()) != &column)
-            continue;
-        const orm::Table *parent = metadata.find(key.target.name, key.target.schema);
-        if (parent == nullptr)
-            continue;
-        const orm::Column *target = nullptr;
-        if (!key.targetColumns.empty())
-            target = parent->find(key.targetColumns.front());
-        else if (const auto keys = parent->primaryKeyColumns(); keys.size() == 1)
-            target = keys.front();
-        if (target == nullptr)
-            continue;
-        const orm::Column *label = labelColumn(*parent);
-        return ParentLink{&column, target, label == target ? nullptr : label};
+        if (auto link = linkOf(key, column, metadata))
+            return link;
     }
     return std::nullopt;
 }
@@ -122,31 +212,31 @@ const ParentLink *ParentLabels::link(const orm::Column &child) const
     return index ? &m_links[*index] : nullptr;
 }
 
-const QString *ParentLabels::label(const orm::Column &child, const orm::Value &value) const
+const QString *ParentLabels::label(const orm::Column &child, const ParentKey &key) const
 {
     const auto index = indexOf(child);
     if (!index)
         return nullptr;
-    const auto found = m_known[*index].labels.find(value);
+    const auto found = m_known[*index].labels.find(key);
     return found == m_known[*index].labels.end() || found->second.isEmpty() ? nullptr : &found->second;
 }
 
-void ParentLabels::need(const orm::Column &child, const orm::Value &value)
+void ParentLabels::need(const orm::Column &child, const ParentKey &key)
 {
     const auto index = indexOf(child);
-    if (!index || value.isNull() || m_links[*index].label == nullptr)
+    if (!index || !isWhole(key) || m_links[*index].label == nullptr)
         return;
     Known &known = m_known[*index];
     if (known.asked.size() > kMaximumKnown)
         known = {};
-    if (known.asked.insert(value).second)
-        known.wanted.push_back(value);
+    if (known.asked.insert(key).second)
+        known.wanted.push_back(key);
 }
 
 void ParentLabels::request()
 {
     for (std::size_t i = 0; i < m_links.size(); ++i) {
-        std::vector<orm::Value> wanted = std::exchange(m_known[i].wanted, {});
+        std::vector<ParentKey> wanted = std::exchange(m_known[i].wanted, {});
         if (wanted.empty())
             continue;
         m_reader.post<Labels>(
@@ -154,27 +244,34 @@ void ParentLabels::request()
             [this, i, generation = m_generation](Outcome<Labels> outcome) {
                 if (generation != m_generation || !outcome.ok())
                     return;
-                for (auto &[value, label] : outcome.value())
-                    m_known[i].labels.insert_or_assign(value, std::move(label));
+                for (auto &[key, label] : outcome.value())
+                    m_known[i].labels.insert_or_assign(key, std::move(label));
                 emit arrived();
             });
     }
 }
 
-void ParentLabels::remember(const orm::Column &child, const orm::Value &value, const QString &label)
+void ParentLabels::remember(const orm::Column &child, const ParentKey &key, const QString &label)
 {
-    if (const auto index = indexOf(child); index && !label.isEmpty()) {
-        m_known[*index].asked.insert(value);
-        m_known[*index].labels.insert_or_assign(value, label);
+    if (const auto index = indexOf(child); index && isWhole(key) && !label.isEmpty()) {
+        m_known[*index].asked.insert(key);
+        m_known[*index].labels.insert_or_assign(key, label);
     }
 }
 
-std::vector<ParentChoice> findParents(orm::Connection &connection, const ParentLink &link, const std::string &typed,
-                                      std::int64_t limit)
+std::vector<ParentChoice> findParents(orm::Connection &connection, const ParentLink &link, const ParentKey &within,
+                                      const std::string &typed, std::int64_t limit)
 {
+    orm::Expression agrees;
+    for (std::size_t i = 0; i < link.rest.size() && i + 1 < within.size(); ++i) {
+        if (!within[i + 1].isNull())
+            agrees = agrees && orm::Expression(*link.rest[i].key) == orm::Expression(within[i + 1]);
+    }
+    std::vector<orm::Expression> columns = keyColumns(link);
     const orm::Expression key(*link.key);
     const orm::Expression keyText = link.key->type.isText() ? key : key.cast(orm::Text());
     const orm::Expression label = link.label != nullptr ? orm::Expression(*link.label) : keyText;
+    columns.push_back(label);
     std::vector<ParentChoice> choices;
     // Nothing typed yet: the first rows, as cheaply as the parent can give them.
     const bool byKey = typed.empty() && (link.label == nullptr || !leadsAnIndex(*link.label));
@@ -184,12 +281,10 @@ std::vector<ParentChoice> findParents(orm::Connection &connection, const ParentL
         if (missing <= 0)
             return;
         orm::Select select;
-        select.columns({key, label}).from(link.parent()).where(condition).orderBy(order).limit(missing);
+        select.columns(columns).from(link.parent()).where(agrees && condition).orderBy(order).limit(missing);
         orm::Result result = connection.execute(select);
-        while (result.next()) {
-            const orm::Value text = result.value(1);
-            choices.push_back({result.value(0), text.isNull() ? QString() : displayText(text, kLabelLength)});
-        }
+        while (result.next())
+            choices.push_back(readChoice(result, link));
     };
     if (typed.empty()) {
         read({});

@@ -72,7 +72,7 @@ void ConflictBar::update()
     if (!m_shown)
         return;
     const RowProblem *problem = m_changes.problem(*m_shown);
-    QString text = QStringLiteral("!  ") + problem->message;
+    QString text = QStringLiteral("!  ") + tr("Nothing was saved. %1").arg(problem->message);
     if (others > 0)
         text += tr("  (%n more)", nullptr, others);
     m_text->setText(text);

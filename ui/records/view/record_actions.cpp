@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QMenu>
 #include <QToolBar>
+#include <QToolButton>
 #include <QWidgetAction>
 
 #include <algorithm>
@@ -38,6 +39,11 @@ void RecordView::makeActions()
     ChangeSet &changes = m_connection.changes();
     const auto name = [](const char16_t *text) { return QString(QStringView(text).toString()); };
     addCommand(name(u"refresh-cw"), tr("Refresh"), QKeySequence::Refresh, [this] { refresh(); });
+    addCommand(name(u"funnel"), tr("Sort or filter this column…"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] {
+        const int column = m_grid->logicalColumn(std::max(0, m_grid->current().column));
+        const GridHeader &header = m_grid->header();
+        columnMenu(column, header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height())));
+    });
     m_toolBar->addSeparator();
     m_editing.push_back(
         addCommand(name(u"plus"), tr("New row"), QKeySequence(Qt::CTRL | Qt::Key_I), [this] { m_grid->insertRow(); }));
@@ -63,6 +69,9 @@ void RecordView::makeActions()
     m_commit =
         addCommand(name(u"check"), tr("Commit"), QKeySequence(Qt::CTRL | Qt::Key_S), [this] { m_connection.commit(); });
     m_rollback = addCommand(name(u"ban"), tr("Roll back"), {}, [this] { m_connection.rollback(); });
+    for (QAction *action : {m_commit, m_rollback}) // what they do is too much for a picture
+        if (auto *button = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addCommand(
         name(u"copy"), tr("Copy with column names"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         [this] {
@@ -91,8 +100,8 @@ void RecordView::updateActions()
         action->setEnabled(free && shape.paged());
     m_undo->setEnabled(free && changes.undoStack().canUndo());
     m_redo->setEnabled(free && changes.undoStack().canRedo());
-    // Also with nothing staged: an open editor may hold the first change.
-    m_commit->setEnabled(free && shape.paged());
+    // An open editor may hold the first change.
+    m_commit->setEnabled(free && (!changes.isEmpty() || m_grid->isEditing()));
     m_rollback->setEnabled(free && !changes.isEmpty());
 }
 
@@ -209,6 +218,14 @@ void RecordView::cellMenu(const QPoint &position)
         if (!m_grid->copySelection(false))
             tell(tr("Only rows in memory can be copied; this selection reaches beyond them."));
     });
+    const auto row = m_model.address(current.place);
+    const std::size_t index = m_model.columns()[static_cast<std::size_t>(column)]->index;
+    const RowChange *change = row ? m_connection.changes().find(*row) : nullptr;
+    if (change != nullptr && change->kind != ChangeKind::Delete && change->cells.contains(index)) {
+        menu.addAction(icon(QStringLiteral("rotate-ccw")),
+                       change->kind == ChangeKind::Insert ? tr("Leave it to the database") : tr("Revert this cell"),
+                       this, [this, row, index] { m_connection.changes().revertCell(*row, index); });
+    }
     for (QAction *action : actions()) {
         if (std::find(m_editing.begin(), m_editing.end(), action) != m_editing.end())
             menu.addAction(action);
@@ -220,9 +237,13 @@ void RecordView::goToParent(std::int64_t place, int column)
 {
     const orm::Column &child = *m_model.columns()[static_cast<std::size_t>(column)];
     const ParentLink *link = m_labels.link(child);
-    const ShownCell shown = m_model.cell(place, column);
-    if (link != nullptr && shown.value != nullptr && !shown.value->isNull())
-        emit parentRequested(ColumnFilter{link->key, FilterOperator::Equal, {*shown.value}});
+    const ParentKey key = m_model.parentKey(place, column);
+    if (link == nullptr || !isWhole(key))
+        return;
+    std::vector<ColumnFilter> row{{link->key, FilterOperator::Equal, {key.front()}}};
+    for (std::size_t i = 0; i < link->rest.size(); ++i)
+        row.push_back({link->rest[i].key, FilterOperator::Equal, {key[i + 1]}});
+    emit parentRequested(row);
 }
 
 } // namespace ui::records

@@ -59,6 +59,8 @@ RecordView::RecordView(RecordConnection &connection, const orm::Table &table, QW
         if (!m_fitted && m_window.run().size() > 0) {
             m_fitted = true;
             m_grid->fitColumns();
+            if (m_grid->hasFocus() && !m_grid->current().isValid()) // the first arrow moves, not the second
+                m_grid->setCurrent({m_model.newRowCount(), 0});
         }
         updateStatus();
     });
@@ -76,10 +78,6 @@ RecordView::RecordView(RecordConnection &connection, const orm::Table &table, QW
         if (ready && !m_grid->commitOpenEditor())
             ready = false;
     });
-    connect(&connection, &RecordConnection::commitFailed, this,
-            [this](const QString &message) { m_message->show(MessageBar::Kind::Error, message); });
-    connect(&connection, &RecordConnection::committed, this,
-            [this](int rows) { m_message->show(MessageBar::Kind::Success, tr("%n row(s) saved.", nullptr, rows)); });
     requery();
     updateActions();
 }
@@ -137,6 +135,7 @@ void RecordView::build()
         m_conflicts->setCurrentRow(m_model.address(m_grid->current().place));
         updateStatus();
     });
+    connect(m_grid, &RecordGrid::editingChanged, this, &RecordView::updateActions);
     connect(m_grid, &RecordGrid::message, this, &RecordView::tell);
     connect(m_grid, &RecordGrid::parentRequested, this, &RecordView::goToParent);
     connect(m_grid, &RecordGrid::columnMenuRequested, this, &RecordView::columnMenu);
@@ -234,6 +233,8 @@ QString RecordView::countText() const
     }
     return {};
 }
+
+bool RecordView::showsProblem() const { return m_conflicts->isVisibleTo(this); }
 
 QString RecordView::summaryText() const { return summarize(*m_grid).text(); }
 

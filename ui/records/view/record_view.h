@@ -46,10 +46,11 @@ public:
     void refresh();
     [[nodiscard]] QString countText() const;   ///< "≈ 10,000,000 rows"
     [[nodiscard]] QString summaryText() const; ///< of the selection
+    [[nodiscard]] bool showsProblem() const;   ///< a row of this table that was not saved, and why
 
 signals:
-    /// "Go to parent": open the table of row.column with this filter.
-    void parentRequested(const ui::records::ColumnFilter &row);
+    /// "Go to parent": open the table of the row's columns with these filters.
+    void parentRequested(const std::vector<ui::records::ColumnFilter> &row);
     void statusChanged(); ///< countText() or summaryText()
 
 private:

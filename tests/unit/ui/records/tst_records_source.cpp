@@ -341,7 +341,7 @@ void RecordsSource::aParentIsFoundByPartOfItsLabelOrKey()
     const auto link = parentLink(*column("track", "genre_id"), m_metadata);
     const auto names = [&](const char *typed, std::int64_t limit) {
         QStringList found;
-        for (const ParentChoice &choice : findParents(*m_connection, *link, typed, limit))
+        for (const ParentChoice &choice : findParents(*m_connection, *link, {}, typed, limit))
             found += choice.label;
         return found.join(u',');
     };
