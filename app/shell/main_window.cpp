@@ -1,6 +1,7 @@
 #include "app/shell/main_window.h"
 
 #include "app/shell/changes_dock.h"
+#include "app/shell/commit_reporter.h"
 #include "app/shell/create_database_dialog.h"
 #include "app/shell/navigator.h"
 #include "app/shell/palette.h"
@@ -15,7 +16,6 @@
 #include "ui/base/value_text.h"
 #include "ui/explorer/explorer_panel.h"
 #include "ui/records/changes/record_connection.h"
-#include "ui/records/view/record_view.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -95,24 +95,21 @@ void MainWindow::connectParts()
 {
     connect(m_workspace, &Workspace::currentChanged, this, &MainWindow::followCurrentTab);
     connect(&m_panels->changes(), &ChangesDock::rowActivated, this, [this](const ui::records::RowAddress &row) {
-        const OpenDatabase *database = currentDatabase();
-        if (!database)
-            return;
-        m_navigator->openRows(database->id, ui::fromUtf8(row.table->name().schema),
-                              ui::fromUtf8(row.table->name().name));
-        if (auto *view = qobject_cast<ui::records::RecordView *>(m_workspace->current()->widget))
-            view->goTo(row);
+        if (const OpenDatabase *database = currentDatabase())
+            m_navigator->goToRow(database->id, row);
     });
+    new CommitReporter(parts(), *m_navigator, this);
     connect(m_workspace, &Workspace::statusChanged, this, &MainWindow::followStatus);
     connect(m_workspace, &Workspace::closeRequested, m_saver, &Saver::closeTab);
     connect(m_connections, &ConnectionManager::closed, this, &MainWindow::followCurrentTab);
-    connect(m_connections, &ConnectionManager::refreshed, this, &MainWindow::followCurrentTab);
-    connect(m_connections, &ConnectionManager::opened, this, [this](const QString &id) {
-        OpenDatabase *database = m_connections->find(id);
-        connect(&database->records->changes(), &ui::records::ChangeSet::changed, this, &MainWindow::followChanges,
-                Qt::UniqueConnection);
+    // A schema that was read again comes with records of its own.
+    const auto follow = [this](const QString &id) {
+        connect(&m_connections->find(id)->records->changes(), &ui::records::ChangeSet::changed, this,
+                &MainWindow::followChanges, Qt::UniqueConnection);
         followCurrentTab();
-    });
+    };
+    connect(m_connections, &ConnectionManager::opened, this, follow);
+    connect(m_connections, &ConnectionManager::refreshed, this, follow);
     connect(m_documents, &Documents::opened, this, [this](ui::Document *document) {
         const auto retitle = [this, document] {
             for (const Tab &tab : m_workspace->tabs())

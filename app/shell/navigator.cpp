@@ -13,6 +13,7 @@
 #include "ui/base/prompt.h"
 #include "ui/base/value_text.h"
 #include "ui/canvas/view.h"
+#include "ui/records/view/record_view.h"
 
 namespace app {
 namespace {
@@ -169,6 +170,14 @@ void Navigator::openRows(const QString &database, const QString &schema, const Q
     Tab tab = makeRecordsTab(*open, *found, *this, m_parts);
     tab.key = tab.restore = key;
     m_parts.workspace.open(std::move(tab));
+}
+
+void Navigator::goToRow(const QString &database, const ui::records::RowAddress &row)
+{
+    openRows(database, ui::fromUtf8(row.table->name().schema), ui::fromUtf8(row.table->name().name));
+    const Tab *tab = m_parts.workspace.current();
+    if (auto *view = tab ? qobject_cast<ui::records::RecordView *>(tab->widget) : nullptr)
+        view->goTo(row);
 }
 
 void Navigator::showInDiagram(const QString &database, const QString &schema, const QString &table)

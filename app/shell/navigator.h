@@ -9,6 +9,10 @@
 #include <QObject>
 #include <QString>
 
+namespace ui::records {
+struct RowAddress;
+}
+
 namespace app {
 
 struct OpenDatabase;
@@ -26,6 +30,7 @@ public:
     void showStartPage(bool focusUrl);
     void openDiagram(ui::Document &document, orm::model::DiagramId diagram, const QString &database);
     void openRows(const QString &database, const QString &schema, const QString &table);
+    void goToRow(const QString &database, const ui::records::RowAddress &row);
     void showInDiagram(const QString &database, const QString &schema, const QString &table);
     void restoreTab(const QString &restore); ///< as Tab::restore of the last time
     [[nodiscard]] static QString diagramKey(const ui::Document &document, orm::model::DiagramId diagram);

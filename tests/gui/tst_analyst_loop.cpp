@@ -1,6 +1,7 @@
 // The analyst's day in the real window: find, edit, add, delete, look at the preview, commit.
 
 #include "tests/gui/real_window.h"
+#include "ui/base/message_bar.h"
 #include "ui/records/grid/record_grid.h"
 
 #include <QAction>
@@ -8,6 +9,7 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 
 using ui::records::CellPosition;
@@ -54,6 +56,7 @@ private slots:
     void commitWritesExactlyWhatWasStaged();
     void rollbackWritesNothing();
     void aCustomerThatSomeoneElseChangedIsAConflict();
+    void aConflictIsToldOnceAndWhereItIs();
 
 private:
     void stageTheWork(RealWindow &chinook);
@@ -187,6 +190,32 @@ void AnalystLoop::aCustomerThatSomeoneElseChangedIsAConflict()
     QTRY_VERIFY(!committed.isEmpty());
     QCOMPARE(chinook.sqlite(QStringLiteral("SELECT Email FROM Customer WHERE CustomerId = 1")),
              QStringList{QStringLiteral("luis@example.com")});
+}
+
+void AnalystLoop::aConflictIsToldOnceAndWhereItIs()
+{
+    if (RealWindow::chinook().isEmpty())
+        QSKIP("the shared data folder is not there");
+    RealWindow chinook;
+    QVERIFY(chinook.open());
+    stageTheWork(chinook); // the grid in front shows playlists
+    QCOMPARE(chinook.sqlite(QStringLiteral("UPDATE Customer SET Email = 'other@example.com' WHERE CustomerId = 1")),
+             QStringList());
+    QSignalSpy failed(&chinook.records(), &ui::records::RecordConnection::commitFailed);
+    chinook.records().commit();
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(chinook.window.message().text().contains(QStringLiteral("1 row changed meanwhile")));
+    auto *show = chinook.window.message().findChild<QPushButton *>();
+    QVERIFY(show != nullptr && show->isVisible());
+    show->click();
+    auto *view = qobject_cast<RecordView *>(chinook.window.workspace().current()->widget);
+    QVERIFY(view != nullptr && view->table().name().name == "Customer" && view->showsProblem());
+    QCOMPARE(chinook.window.message().text(), QString());
+
+    chinook.records().commit(); // again: the grid in front says it already
+    QTRY_COMPARE(failed.count(), 2);
+    QVERIFY(view->showsProblem());
+    QCOMPARE(chinook.window.message().text(), QString());
 }
 
 QTEST_MAIN(AnalystLoop)

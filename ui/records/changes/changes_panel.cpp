@@ -1,7 +1,6 @@
 #include "ui/records/changes/changes_panel.h"
 
 #include "ui/base/icons.h"
-#include "ui/base/message_bar.h"
 #include "ui/base/theme.h"
 #include "ui/base/value_text.h"
 #include "ui/records/source/cell_text.h"
@@ -75,7 +74,6 @@ ChangesPanel::ChangesPanel(QWidget *parent)
       m_rollback(new QPushButton(tr("Roll back"), this)),
       m_list(new QTreeWidget(this)),
       m_preview(new QPlainTextEdit(this)),
-      m_message(new MessageBar(this)),
       m_timer(new QTimer(this))
 {
     setAccessibleName(tr("Staged changes"));
@@ -100,7 +98,7 @@ ChangesPanel::ChangesPanel(QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_preview->setReadOnly(true);
     m_preview->setFont(valueFont());
-    m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_preview->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_preview->setFrameShape(QFrame::NoFrame);
     m_preview->setPlaceholderText(tr("The SQL of staged changes stands here before it is sent."));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
@@ -113,7 +111,6 @@ ChangesPanel::ChangesPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(bar);
-    layout->addWidget(m_message);
     layout->addWidget(splitter, 1);
     m_timer->setSingleShot(true);
     m_timer->setInterval(kPreviewDelay);
@@ -142,11 +139,6 @@ void ChangesPanel::setConnection(RecordConnection *connection)
     if (connection != nullptr) {
         connect(&connection->changes(), &ChangeSet::changed, this, &ChangesPanel::refill);
         connect(&connection->changes(), &ChangeSet::lockedChanged, this, &ChangesPanel::updateButtons);
-        connect(connection, &RecordConnection::commitFailed, this,
-                [this](const QString &message) { m_message->show(MessageBar::Kind::Error, message); });
-        connect(connection, &RecordConnection::committed, this, [this](int rows) {
-            m_message->show(MessageBar::Kind::Success, tr("%n row(s) saved.", nullptr, rows));
-        });
     }
     refill();
 }
@@ -188,12 +180,21 @@ void ChangesPanel::refill()
     m_timer->start();
 }
 
+QString ChangesPanel::titleText() const
+{
+    const auto count = static_cast<int>(m_rows.size());
+    if (count == 0)
+        return tr("No changes to save");
+    const QString text = count == 1 ? tr("1 change to save") : tr("%n changes to save", nullptr, count);
+    const auto refused = static_cast<int>(m_connection->changes().problemRows().size());
+    return refused == 0 ? text : tr("%1, %2 marked with “!”").arg(text).arg(refused);
+}
+
 void ChangesPanel::updateButtons()
 {
     const int count = static_cast<int>(m_rows.size());
     const bool locked = m_connection && m_connection->changes().isLocked();
-    m_title->setText(locked ? tr("Saving…")
-                            : (count == 0 ? tr("No changes to save") : tr("%n change(s) to save", nullptr, count)));
+    m_title->setText(locked ? tr("Saving…") : titleText());
     m_commit->setEnabled(count > 0 && !locked);
     m_rollback->setEnabled(count > 0 && !locked);
 }

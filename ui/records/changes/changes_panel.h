@@ -12,10 +12,6 @@ class QTimer;
 class QTreeWidget;
 class QTreeWidgetItem;
 
-namespace ui {
-class MessageBar;
-}
-
 namespace ui::records {
 
 /// All staged rows of one connection, over all its tables, the SQL they will become, Commit and Rollback.
@@ -35,6 +31,7 @@ private:
     void addRow(const RowChange &change);
     void refreshPreview();
     void updateButtons();
+    [[nodiscard]] QString titleText() const;
 
     QPointer<RecordConnection> m_connection;
     QLabel *m_title;
@@ -42,7 +39,6 @@ private:
     QPushButton *m_rollback;
     QTreeWidget *m_list;
     QPlainTextEdit *m_preview;
-    MessageBar *m_message;
     QTimer *m_timer;
     std::vector<RowAddress> m_rows; // of the list's items
     int m_generation = 0;

@@ -14,8 +14,10 @@ QString summary(const CommitResult &result)
                                          [](const auto &problem) { return problem.second.isConflict(); });
     if (conflicts == 0)
         return result.problems.front().second.message;
-    return RecordConnection::tr("Nothing was saved: %n row(s) changed meanwhile. Each is marked with “!”.", nullptr,
-                                static_cast<int>(conflicts));
+    return conflicts == 1
+               ? RecordConnection::tr("Nothing was saved: 1 row changed meanwhile. It is marked with “!”.")
+               : RecordConnection::tr("Nothing was saved: %n rows changed meanwhile. Each is marked with “!”.", nullptr,
+                                      static_cast<int>(conflicts));
 }
 
 } // namespace
@@ -35,7 +37,8 @@ void RecordConnection::commit()
     const std::vector<RowChange> rows = m_changes.rows();
     m_changes.setLocked(true);
     m_runner.start<CommitResult>(
-        tr("Saving %n change(s)", nullptr, static_cast<int>(rows.size())), this,
+        rows.size() == 1 ? tr("Saving 1 change") : tr("Saving %n changes", nullptr, static_cast<int>(rows.size())),
+        this,
         [engine = m_engine, registry = m_registry, rows](Progress &progress) {
             return commitRows(*engine, *registry, rows, progress);
         },
