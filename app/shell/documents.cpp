@@ -1,5 +1,6 @@
 #include "app/shell/documents.h"
 
+#include "ormcore/base/error.h"
 #include "ormcore/model/edits.h"
 #include "ormcore/model/storage.h"
 #include "ui/base/value_text.h"
@@ -30,6 +31,33 @@ void placeNewcomers(Model &model, ui::Progress &progress)
     }
 }
 
+struct Loaded {
+    Model stored; ///< as the files have it
+    Model model;  ///< with a place for every node
+};
+
+std::shared_ptr<Loaded> loadPlaced(const std::filesystem::path &path, ui::Progress &progress)
+{
+    auto loaded = std::make_shared<Loaded>();
+    loaded->stored = orm::model::load(path);
+    loaded->model = loaded->stored;
+    placeNewcomers(loaded->model, progress);
+    return loaded;
+}
+
+/// There is a model at path that is not the one last seen there. known is null where none was seen.
+bool isNotOurs(const std::filesystem::path &path, const Model *known)
+{
+    try {
+        const Model there = orm::model::load(path);
+        return known == nullptr || !(there == *known);
+    } catch (const orm::ParseError &) {
+        return true; // somebody's work under way
+    } catch (const orm::Operational &) {
+        return false; // nothing is there; where it is worse, the saver says so
+    }
+}
+
 } // namespace
 
 Documents::Documents(ui::JobRunner &jobs, QObject *parent) : QObject(parent), m_jobs(jobs) {}
@@ -43,20 +71,16 @@ void Documents::open(const std::filesystem::path &path)
             emit opened(document.get());
             return;
         }
-    using Loaded = std::shared_ptr<Model>;
-    m_jobs.start<Loaded>(
+    m_jobs.start<std::shared_ptr<Loaded>>(
         tr("Opening %1").arg(fromPath(path.filename())), this,
-        [path](ui::Progress &progress) {
-            auto model = std::make_shared<Model>(orm::model::load(path));
-            placeNewcomers(*model, progress);
-            return model;
-        },
-        [this, path](ui::Outcome<Loaded> outcome) {
+        [path](ui::Progress &progress) { return loadPlaced(path, progress); },
+        [this, path](ui::Outcome<std::shared_ptr<Loaded>> outcome) {
             if (!outcome.ok()) {
                 emit failed(fromPath(path), outcome.failure().message);
                 return;
             }
-            m_documents.push_back(std::make_unique<ui::Document>(std::move(*outcome.value()), path));
+            m_documents.push_back(std::make_unique<ui::Document>(std::move(outcome.value()->model), path));
+            m_documents.back()->setStored(std::move(outcome.value()->stored));
             emit opened(m_documents.back().get());
         });
 }
@@ -76,20 +100,43 @@ ui::Document *Documents::create()
     return m_documents.back().get();
 }
 
-void Documents::save(ui::Document *document, const std::filesystem::path &path, std::function<void(QString)> done)
+void Documents::reload(ui::Document *document)
 {
+    const std::filesystem::path path = document->path();
+    QPointer<ui::Document> guarded = document;
+    m_jobs.start<std::shared_ptr<Loaded>>(
+        tr("Opening %1").arg(fromPath(path.filename())), this,
+        [path](ui::Progress &progress) { return loadPlaced(path, progress); },
+        [this, path, guarded](ui::Outcome<std::shared_ptr<Loaded>> outcome) {
+            if (!outcome.ok())
+                emit failed(fromPath(path), outcome.failure().message);
+            else if (guarded)
+                guarded->replace(std::move(outcome.value()->model), std::move(outcome.value()->stored));
+        });
+}
+
+void Documents::save(ui::Document *document, const std::filesystem::path &path, Overwrite overwrite,
+                     std::function<void(const Saved &)> done)
+{
+    const bool samePlace = path == document->path();
     const int step = document->undoStack().index();
     QPointer<ui::Document> guarded = document;
     m_jobs.start<bool>(
         tr("Saving %1").arg(fromPath(path.filename())), this,
-        [model = document->model(), path](ui::Progress &) {
+        [model = document->model(), known = document->stored(), samePlace, overwrite, path](ui::Progress &) {
+            if (overwrite == Overwrite::OnlyWhatIsKnown && isNotOurs(path, samePlace ? &known : nullptr))
+                return false;
             orm::model::save(model, path);
             return true;
         },
-        [guarded, path, step, done = std::move(done)](ui::Outcome<bool> outcome) {
-            if (outcome.ok() && guarded)
-                guarded->markSaved(path, step);
-            done(outcome.ok() ? QString() : outcome.failure().message);
+        [guarded, model = document->model(), path, step, done = std::move(done)](ui::Outcome<bool> outcome) {
+            if (!outcome.ok()) {
+                done({Saved::Kind::Failed, outcome.failure().message});
+                return;
+            }
+            if (outcome.value() && guarded)
+                guarded->markSaved(path, step, model);
+            done({outcome.value() ? Saved::Kind::Saved : Saved::Kind::NotOurs, {}});
         });
 }
 

@@ -25,8 +25,17 @@ public:
     ~Documents() override;
     void open(const std::filesystem::path &path);
     ui::Document *create(); ///< a new model with one empty diagram
-    /// Any document, also one that a database owns. done gets an empty text, or what went wrong.
-    void save(ui::Document *document, const std::filesystem::path &path, std::function<void(QString error)> done);
+    enum class Overwrite { OnlyWhatIsKnown, Anything };
+    struct Saved {
+        enum class Kind { Saved, NotOurs, Failed }; ///< NotOurs: somebody else wrote what is there; it is as it was
+        Kind kind = Kind::Saved;
+        QString message; ///< what failed
+    };
+    /// Any document, also one that a database owns.
+    void save(ui::Document *document, const std::filesystem::path &path, Overwrite overwrite,
+              std::function<void(const Saved &saved)> done);
+    /// What the files hold now comes in the place of what was drawn; an error is shown by failed().
+    void reload(ui::Document *document);
     void close(ui::Document *document); ///< without asking
     [[nodiscard]] QList<ui::Document *> all() const;
     [[nodiscard]] bool owns(const ui::Document *document) const;

@@ -7,6 +7,7 @@
 #include "ui/base/value_text.h"
 #include "ui/records/changes/record_connection.h"
 
+#include <QPointer>
 #include <QStringList>
 
 namespace app {
@@ -26,14 +27,54 @@ void Saver::save(ui::Document &document, Where where, std::function<void(bool)> 
         }
         path = ui::toUtf8(chosen);
     }
-    m_parts.documents.save(&document, path, [this, path, done = std::move(done)](const QString &error) {
-        if (error.isEmpty())
-            m_parts.message.show(ui::MessageBar::Kind::Success, tr("Saved in %1.").arg(ui::fromUtf8(path.string())));
-        else
-            m_parts.message.show(ui::MessageBar::Kind::Error, error);
-        if (done)
-            done(error.isEmpty());
-    });
+    saveTo(document, path, Documents::Overwrite::OnlyWhatIsKnown, std::move(done));
+}
+
+void Saver::saveTo(ui::Document &document, const std::filesystem::path &path, Documents::Overwrite overwrite,
+                   std::function<void(bool)> done)
+{
+    const QPointer<ui::Document> guarded = &document;
+    m_parts.documents.save(
+        &document, path, overwrite, [this, guarded, path, done = std::move(done)](const Documents::Saved &saved) {
+            if (saved.kind == Documents::Saved::Kind::NotOurs && guarded) {
+                askAboutOthers(*guarded, path, done);
+                return;
+            }
+            const bool ok = saved.kind == Documents::Saved::Kind::Saved;
+            m_parts.message.show(ok ? ui::MessageBar::Kind::Success : ui::MessageBar::Kind::Error,
+                                 ok ? tr("Saved in %1.").arg(ui::fromUtf8(path.string())) : saved.message);
+            if (done)
+                done(ok);
+        });
+}
+
+/// What is on disk is somebody else's: nothing of it is overwritten unasked.
+void Saver::askAboutOthers(ui::Document &document, const std::filesystem::path &path, std::function<void(bool)> done)
+{
+    const bool samePlace = path == document.path();
+    const QString place = ui::fromUtf8(path.string());
+    const QString text =
+        samePlace ? tr("Someone else changed the files of “%1” since they were read here.\nOverwriting loses their "
+                       "changes, reloading loses yours.")
+                        .arg(place)
+                  : tr("There is another model in “%1” already.\nOverwriting loses it.").arg(place);
+    QStringList answers{tr("Save Elsewhere…"), tr("Overwrite")};
+    if (samePlace)
+        answers << tr("Reload");
+    answers << tr("Cancel");
+    const int chosen = m_parts.prompt.choose(&m_parts.workspace, tr("Not Saved"), text, answers);
+    if (chosen == 0) {
+        save(document, Where::Elsewhere, std::move(done));
+        return;
+    }
+    if (chosen == 1) {
+        saveTo(document, path, Documents::Overwrite::Anything, std::move(done));
+        return;
+    }
+    if (chosen == 2 && samePlace)
+        m_parts.documents.reload(&document);
+    if (done)
+        done(false);
 }
 
 Saver::Answer Saver::ask(const QString &text, bool canSave)
@@ -108,11 +149,11 @@ bool Saver::mayDisconnect(const QString &id)
         return false;
     if (database->records->changes().isEmpty())
         return true;
-    return ask(tr("%n change(s) of records in “%1” are not committed. Discard "
-                  "them?",
-                  nullptr, static_cast<int>(database->records->changes().size()))
-                   .arg(database->title),
-               false) == Answer::Discard;
+    const auto count = static_cast<int>(database->records->changes().size());
+    const QString text = count == 1
+                             ? tr("1 change of a record in “%1” is not committed. Discard it?")
+                             : tr("%n changes of records in “%1” are not committed. Discard them?", nullptr, count);
+    return ask(text.arg(database->title), false) == Answer::Discard;
 }
 
 bool Saver::mayCloseAll(std::function<void()> then)
@@ -130,9 +171,9 @@ bool Saver::mayCloseAll(std::function<void()> then)
             names << QStringLiteral("• ") + tr("the diagram of %1").arg(database->title);
         }
     for (const OpenDatabase *database : m_parts.connections.all())
-        if (!database->records->changes().isEmpty())
-            names << QStringLiteral("• ") + tr("%n uncommitted change(s) of records in %1", nullptr,
-                                               static_cast<int>(database->records->changes().size()))
+        if (const auto count = static_cast<int>(database->records->changes().size()))
+            names << QStringLiteral("• ") + (count == 1 ? tr("1 uncommitted change of a record in %1")
+                                                        : tr("%n uncommitted changes of records in %1", nullptr, count))
                                                 .arg(database->title);
     if (names.isEmpty())
         return true;

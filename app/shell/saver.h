@@ -1,6 +1,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN // moc cannot read the standard library's <compare>
+#include "app/shell/documents.h"
 #include "app/shell/parts.h"
 #include "app/shell/workspace.h"
 #endif
@@ -30,6 +31,9 @@ public:
 private:
     enum class Answer { Save, Discard, Stay };
     [[nodiscard]] Answer ask(const QString &text, bool canSave);
+    void saveTo(ui::Document &document, const std::filesystem::path &path, Documents::Overwrite overwrite,
+                std::function<void(bool)> done);
+    void askAboutOthers(ui::Document &document, const std::filesystem::path &path, std::function<void(bool)> done);
     void finishClosing(const QString &key);
     void saveAll(QList<ui::Document *> documents, std::function<void()> then);
 

@@ -46,7 +46,7 @@ bool exists(const Model &model, const ElementRef &element)
 } // namespace
 
 Document::Document(Model model, std::filesystem::path path, QObject *parent)
-    : QObject(parent), m_model(std::move(model)), m_path(std::move(path))
+    : QObject(parent), m_model(std::move(model)), m_stored(m_model), m_path(std::move(path))
 {
     connect(&m_undo, &QUndoStack::cleanChanged, this, [this](bool clean) { emit modifiedChanged(!clean); });
 }
@@ -63,11 +63,30 @@ void Document::save(const std::filesystem::path &path)
     if (target.empty())
         throw orm::Argument("the model has never been saved: say where");
     orm::model::save(m_model, target);
-    markSaved(target, m_undo.index());
+    markSaved(target, m_undo.index(), m_model);
 }
 
-void Document::markSaved(const std::filesystem::path &path, int step)
+void Document::replace(Model model, Model stored)
 {
+    Changes changes;
+    changes.info = true;
+    for (const Model *each : {&m_model, &model}) {
+        for (const auto &[id, entity] : each->entities())
+            changes.entities.push_back(id);
+        for (const auto &[id, diagram] : each->diagrams())
+            changes.diagrams.push_back(id);
+    }
+    m_model = std::move(model);
+    m_stored = std::move(stored);
+    m_undo.clear();
+    emit changed(changes);
+    std::vector<ElementRef> alive = m_selection;
+    select(std::move(alive));
+}
+
+void Document::markSaved(const std::filesystem::path &path, int step, Model written)
+{
+    m_stored = std::move(written);
     if (path != m_path) {
         m_path = path;
         emit pathChanged();

@@ -51,7 +51,12 @@ public:
     void apply(orm::model::Edit edit, const QString &text, int mergeKey = 0);
     void save(const std::filesystem::path &path = {}); ///< throws orm::Operational; path empty: where it is
     /// A worker has written the model of undo step `step` (undoStack().index()) to path. Later edits stay unsaved.
-    void markSaved(const std::filesystem::path &path, int step);
+    void markSaved(const std::filesystem::path &path, int step, orm::model::Model written);
+    /// What the files at path() hold, as far as it was read or written here: other programs may have changed them.
+    [[nodiscard]] const orm::model::Model &stored() const noexcept { return m_stored; }
+    void setStored(orm::model::Model stored) { m_stored = std::move(stored); }
+    /// Another model in its place, read anew from path(): nothing of the old one can be undone.
+    void replace(orm::model::Model model, orm::model::Model stored);
 
     [[nodiscard]] const std::vector<ElementRef> &selection() const noexcept { return m_selection; }
     void select(std::vector<ElementRef> elements);
@@ -68,6 +73,7 @@ private:
     void swap(orm::model::Edit &edit);
 
     orm::model::Model m_model;
+    orm::model::Model m_stored;
     std::filesystem::path m_path;
     QUndoStack m_undo;
     std::vector<ElementRef> m_selection;
