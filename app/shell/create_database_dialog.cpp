@@ -4,12 +4,12 @@
 
 #include "ormcore/codegen/generator.h"
 #include "ormcore/dialects/builtin.h"
-#include "ui/async/job.h"
 #include "ui/base/icons.h"
 #include "ui/base/message_bar.h"
 #include "ui/base/prompt.h"
 #include "ui/base/theme.h"
 #include "ui/base/value_text.h"
+#include "ui/generate/code_highlighter.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -45,6 +45,7 @@ CreateDatabaseDialog::CreateDatabaseDialog(orm::model::Model model, ui::JobRunne
     m_script->setReadOnly(true);
     m_script->setFont(ui::valueFont());
     m_script->setLineWrapMode(QPlainTextEdit::NoWrap);
+    new ui::CodeHighlighter(m_script->document());
     m_script->setAccessibleName(tr("The script that will run"));
     m_create->setDefault(true);
     m_create->setAccessibleName(m_create->text());
@@ -60,6 +61,7 @@ CreateDatabaseDialog::CreateDatabaseDialog(orm::model::Model model, ui::JobRunne
     form->addRow(tr("Database"), m_dialect);
     form->addRow(tr("Where"), targetRow);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon(QIcon()); // the desktop's is of another family
     buttons->addButton(m_create, QDialogButtonBox::AcceptRole);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_message);
@@ -113,7 +115,7 @@ void CreateDatabaseDialog::create()
     m_message->dismiss();
     setBusy(true);
     const QString where = m_target->text().trimmed();
-    m_jobs.start<bool>(
+    m_job = m_jobs.start<bool>(
         tr("Creating %1").arg(where), this,
         [model = m_model, text = ui::toUtf8(where)](ui::Progress &progress) {
             createDatabase(model, resolveTarget(text), [&progress](int done, int total) {
@@ -123,14 +125,28 @@ void CreateDatabaseDialog::create()
             return true;
         },
         [this, where](ui::Outcome<bool> outcome) {
+            m_job.clear();
             setBusy(false);
+            if (!outcome.ok() && outcome.failure().cancelled) {
+                reject();
+                return;
+            }
             if (!outcome.ok()) {
-                m_message->show(ui::MessageBar::Kind::Error, outcome.failure().message);
+                m_message->show(ui::MessageBar::Kind::Error,
+                                tr("“%1” was not made. %2").arg(where, outcome.failure().message));
                 return;
             }
             emit created(where);
             accept();
         });
+}
+
+void CreateDatabaseDialog::reject()
+{
+    if (m_job)
+        m_job->cancel();
+    else
+        QDialog::reject();
 }
 
 } // namespace app
