@@ -16,10 +16,13 @@ QString describe(const ui::Document &document)
     std::size_t links = 0;
     for (const auto &[id, entity] : document.model().entities())
         links += entity->foreignKeys.size();
-    return QCoreApplication::translate("DiagramTab", "%1 entities, %2 relationships, %3 selected")
-        .arg(document.model().entities().size())
-        .arg(links)
-        .arg(document.selection().size());
+    const auto tr = [](const char *text) { return QCoreApplication::translate("DiagramTab", text); };
+    const std::size_t entities = document.model().entities().size();
+    QStringList parts{entities == 1 ? tr("1 entity") : tr("%1 entities").arg(entities),
+                      links == 1 ? tr("1 relationship") : tr("%1 relationships").arg(links)};
+    if (const std::size_t selected = document.selection().size())
+        parts << tr("%1 selected").arg(selected);
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace

@@ -87,7 +87,7 @@ void Panels::arrangeDefault()
     for (const char *name : {"changes", "problems", "log"})
         m_window.tabifyDockWidget(preview, dock(name));
     preview->raise();
-    m_window.resizeDocks({dock("explorer"), dock("inspector")}, {250, 280}, Qt::Horizontal);
+    m_window.resizeDocks({dock("explorer"), dock("inspector")}, {230, 330}, Qt::Horizontal);
     m_window.resizeDocks({preview}, {220}, Qt::Vertical);
 }
 

@@ -45,7 +45,11 @@ StatusBar::StatusBar(ui::JobRunner &jobs, QWidget *parent)
     updateJobs();
 }
 
-void StatusBar::setConnection(const QString &text) { m_connection->setText(text); }
+void StatusBar::setConnection(const QString &text)
+{
+    m_connection->setText(text);
+    m_connection->setVisible(!text.isEmpty());
+}
 
 void StatusBar::setViewText(const QString &text) { m_view->setText(text); }
 

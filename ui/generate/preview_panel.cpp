@@ -117,6 +117,7 @@ void PreviewPanel::buildWidgets()
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(4, 2, 4, 2);
     bar->addWidget(m_choice);
+    bar->addSpacing(8);
     bar->addWidget(m_scope);
     bar->addStretch();
     bar->addWidget(button(m_copy, this));
@@ -254,7 +255,9 @@ void PreviewPanel::exportTo(const QString &folder)
     m_jobs.start<int>(tr("Exporting"), this, std::move(work), [this, folder](Outcome<int> outcome) {
         if (outcome.ok())
             m_message->show(MessageBar::Kind::Success,
-                            tr("%n file(s) written to %1.", nullptr, outcome.value()).arg(folder));
+                            (outcome.value() == 1 ? tr("1 file written to %1.")
+                                                  : tr("%n files written to %1.", nullptr, outcome.value()))
+                                .arg(folder));
         else
             m_message->show(MessageBar::Kind::Error, outcome.failure().message);
     });

@@ -91,9 +91,9 @@ void EntityPage::makeAttributes()
     header.setSectionResizeMode(QHeaderView::Interactive);
     header.setSectionResizeMode(AttributeModel::Name, QHeaderView::Stretch);
     header.resizeSection(AttributeModel::Key, 30);
-    header.resizeSection(AttributeModel::TypeText, 96);
+    header.resizeSection(AttributeModel::TypeText, 88);
     header.resizeSection(AttributeModel::Required, 36);
-    header.resizeSection(AttributeModel::Default, 60);
+    header.resizeSection(AttributeModel::Default, 54);
     connect(m_attributes, &AttributeModel::problem, this, &EntityPage::say);
 
     auto *bar = new QHBoxLayout;
@@ -278,8 +278,11 @@ void EntityPage::removeCurrentAttribute()
     std::vector<std::function<Edit()>> makes;
     for (const AttributeId id : ids)
         makes.emplace_back([this, id] { return removeAttribute(model(), m_entity, id); });
-    if (!makes.empty())
-        say(tryEdits(document(), makes, tr("Remove %n attribute(s)", nullptr, static_cast<int>(ids.size()))));
+    if (makes.empty())
+        return;
+    const QString text =
+        ids.size() == 1 ? tr("Remove 1 attribute") : tr("Remove %n attributes", nullptr, static_cast<int>(ids.size()));
+    say(tryEdits(document(), makes, text));
 }
 
 void EntityPage::moveCurrentAttribute(int by)
