@@ -1,0 +1,18 @@
+#pragma once
+
+#include "tests/conformance/oracle/world.h"
+
+namespace oracle {
+
+/// The models that the reference's cases are played on, by the same names.
+extern const Model users;
+extern const Model addresses; ///< users with addresses, both sides
+extern const Model cascading; ///< orders that own their lines
+extern const Model profiles;  ///< one profile a user, owned, under a unique key
+extern const Model library;   ///< authors and books, N:N
+extern const Model nodes;     ///< a tree
+
+/// The seven users that most queries look at, committed and forgotten.
+void addSevenUsers(World &world);
+
+} // namespace oracle
