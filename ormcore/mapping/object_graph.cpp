@@ -39,15 +39,15 @@ LinkList &RelationSlot::makeList()
 
 void RelationSlot::clear() noexcept
 {
-    if (m_list)
+    if (has(List))
         delete static_cast<LinkList *>(m_edge);
     m_edge = nullptr;
-    m_loaded = false;
+    set(Loaded, false);
 }
 
 void RelationSlot::load() const
 {
-    State *state = m_loaded ? nullptr : owner();
+    State *state = isLoaded() ? nullptr : owner();
     if (!state)
         return;
     if (state->store)
@@ -293,8 +293,11 @@ void nullifyKey(State &child, const Reference &reference)
 
 void unloadRelations(State &state) noexcept
 {
-    for (const Relationship &relationship : state.mapper->relationships())
-        slotOf(state, relationship).clear();
+    for (const Relationship &relationship : state.mapper->relationships()) {
+        RelationSlot &slot = slotOf(state, relationship);
+        slot.clear();
+        slot.setLazy(std::nullopt);
+    }
 }
 
 void fillList(RelationSlot &slot, std::vector<State *> rows)

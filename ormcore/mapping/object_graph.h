@@ -3,6 +3,7 @@
 #include "ormcore/mapping/state.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace orm {
@@ -27,35 +28,54 @@ public:
     ~RelationSlot() { clear(); }
 
     /// Whether the relationship is in memory; else reading it asks the session to load it.
-    [[nodiscard]] bool isLoaded() const noexcept { return m_loaded; }
+    [[nodiscard]] bool isLoaded() const noexcept { return has(Loaded); }
 
     // For mapper, loaders and sweep.
     void bindTo(std::uint32_t distance, std::uint16_t relation, bool list) noexcept
     {
         m_distance = distance;
         m_relation = relation;
-        m_list = list;
+        set(List, list);
     }
     [[nodiscard]] State *owner() const noexcept; ///< null outside of a mapped object
     [[nodiscard]] const Relationship &relationship() const;
-    [[nodiscard]] State *target() const noexcept { return m_list ? nullptr : static_cast<State *>(m_edge); }
-    [[nodiscard]] LinkList *list() const noexcept { return m_list ? static_cast<LinkList *>(m_edge) : nullptr; }
+    [[nodiscard]] State *target() const noexcept { return has(List) ? nullptr : static_cast<State *>(m_edge); }
+    [[nodiscard]] LinkList *list() const noexcept { return has(List) ? static_cast<LinkList *>(m_edge) : nullptr; }
     void setTarget(State *state) noexcept
     {
         m_edge = state;
-        m_loaded = true;
+        set(Loaded, true);
     }
     LinkList &makeList();
-    void setLoaded(bool loaded) noexcept { m_loaded = loaded; }
+    void setLoaded(bool loaded) noexcept { set(Loaded, loaded); }
+    /// Rows of a running statement are being put into the list.
+    [[nodiscard]] bool isFilling() const noexcept { return has(Filling); }
+    void setFilling(bool filling) noexcept { set(Filling, filling); }
+    /// What the query that brought the object said of reading the relationship later; else its mapping decides.
+    [[nodiscard]] Loading lazy(Loading mapped) const noexcept
+    {
+        return has(MustNotLoad) ? Loading::Raise : has(MayLoad) ? Loading::Select : mapped;
+    }
+    void setLazy(std::optional<Loading> loading) noexcept
+    {
+        set(MayLoad, loading == Loading::Select);
+        set(MustNotLoad, loading == Loading::Raise);
+    }
     void clear() noexcept; ///< as not loaded
     void load() const;     ///< asks the owner's session where it is not loaded
 
 private:
+    enum Flag : std::uint8_t { List = 1, Loaded = 2, Filling = 4, MayLoad = 8, MustNotLoad = 16 };
+    [[nodiscard]] bool has(Flag flag) const noexcept { return (m_flags & flag) != 0; }
+    void set(Flag flag, bool on) noexcept
+    {
+        m_flags = static_cast<std::uint8_t>(on ? m_flags | flag : m_flags & ~static_cast<unsigned>(flag));
+    }
+
     void *m_edge = nullptr; // State or LinkList
     std::uint32_t m_distance = 0;
     std::uint16_t m_relation = 0;
-    bool m_list = false;
-    bool m_loaded = false;
+    std::uint8_t m_flags = 0;
 };
 
 [[nodiscard]] RelationSlot &slotOf(State &state, const Relationship &relationship) noexcept;

@@ -3,6 +3,8 @@
 #include "ormcore/mapping/ref.h"
 #include "ormcore/sql/statement.h"
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <typeinfo>
 #include <utility>
@@ -68,32 +70,66 @@ struct PathStep {
     std::size_t offset = 0;
     std::string name;
 };
-/// "Load this path of relationships in this way with the query", each step of it.
-struct LoadOption {
-    std::vector<PathStep> path;
-    Loading loading = Loading::SelectIn;
-};
 
-template <Loading How, auto... M> struct LoadTag {
-    operator LoadOption() const
-    {
-        return {{PathStep{typeid(detail::ClassOf<M>).name(), detail::offsetOf(M), {}}...}, How};
-    }
+/// How a path of relationships comes into memory with a query: each step in its own way.
+///
+/// options(joined<&Customer::orders>.then(selectin<&Order::lines>)). The last option that names a step decides on it;
+/// what no option names is loaded as it is mapped. Below a step that the query does not load nothing can be named.
+struct LoadOption {
+    struct Step {
+        PathStep at;
+        std::optional<Loading> loading; ///< none: as the relationship is mapped
+    };
+    std::vector<Step> steps;
+    [[nodiscard]] LoadOption then(const LoadOption &next) const; ///< goes on from the last step
 };
-/// options(selectin<&Customer::orders, &Order::lines>): one further SELECT for each step of the path and 512 objects.
-template <auto... M> inline constexpr LoadTag<Loading::SelectIn, M...> selectin{};
-/// Leaves the relationship empty and marks it as loaded.
-template <auto... M> inline constexpr LoadTag<Loading::NoLoad, M...> noload{};
 /// The same by the relationships' names, for records.
+[[nodiscard]] LoadOption loadPath(std::optional<Loading> loading, std::vector<std::string> names);
+[[nodiscard]] LoadOption joinedPath(std::vector<std::string> names);
+[[nodiscard]] LoadOption subqueryPath(std::vector<std::string> names);
 [[nodiscard]] LoadOption selectinPath(std::vector<std::string> names);
+
+namespace detail {
+enum class LoadWay { AsMapped, Lazy, Joined, Subquery, SelectIn, NoLoad, Raise };
+[[nodiscard]] LoadOption loadOption(LoadWay way, std::vector<PathStep> path);
+
+template <LoadWay Way, auto... M> struct LoadTag {
+    operator LoadOption() const { return loadOption(Way, {PathStep{typeid(ClassOf<M>).name(), offsetOf(M), {}}...}); }
+    [[nodiscard]] LoadOption then(const LoadOption &next) const { return LoadOption(*this).then(next); }
+};
+} // namespace detail
+
+/// LEFT JOIN in the query itself. With LIMIT, OFFSET or DISTINCT the query becomes a subquery, so that they count its
+/// own objects; collections bring a row for each object in them.
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::Joined, M...> joined{};
+/// One further SELECT for each step, with the query as a subquery: for large results. With LIMIT order the query.
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::Subquery, M...> subquery{};
+/// One further SELECT for each step and 512 objects.
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::SelectIn, M...> selectin{};
+/// Leaves the relationship empty and marks it as loaded.
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::NoLoad, M...> noload{};
+/// Reading the relationship throws ImplicitIo, unless memory has what it leads to.
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::Raise, M...> raiseload{};
+/// Loaded when it is read.
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::Lazy, M...> lazyload{};
+/// Says nothing itself, but leads to what follows with then().
+template <auto... M> inline constexpr detail::LoadTag<detail::LoadWay::AsMapped, M...> asMapped{};
+
+/// What a query says beside its SELECT: all(select(table), {joinedPath({"orders"})}).
+struct QueryOptions {
+    QueryOptions() = default;
+    QueryOptions(std::initializer_list<LoadOption> paths) : loads(paths) {}
+    QueryOptions(std::vector<LoadOption> paths) : loads(std::move(paths)) {}
+    std::vector<LoadOption> loads;
+    bool populateExisting = false; ///< also overwrite what is loaded and not changed
+};
 
 /// A query for objects: what to select from is the class's or the record's table. The type-erased half of TypedSelect.
 struct ObjectQuery {
     std::string typeName;        ///< empty: the first source of select
     Select select;               ///< without a column list
     std::vector<PathStep> joins; ///< by relationship
-    std::vector<LoadOption> options;
-    bool populateExisting = false; ///< also overwrite what is loaded and not changed
+    QueryOptions options;
 };
 
 /// SELECT of objects of class T, as a value with a fluent interface.
@@ -133,12 +169,12 @@ public:
     }
     template <class... Options> TypedSelect &options(const Options &...options)
     {
-        (m_query.options.push_back(static_cast<LoadOption>(options)), ...);
+        (m_query.options.loads.push_back(static_cast<LoadOption>(options)), ...);
         return *this;
     }
     TypedSelect &populateExisting()
     {
-        m_query.populateExisting = true;
+        m_query.options.populateExisting = true;
         return *this;
     }
     [[nodiscard]] const ObjectQuery &query() const noexcept { return m_query; }

@@ -18,14 +18,6 @@ Expression memberExpression(const char *typeName, std::size_t offset)
 
 } // namespace detail
 
-LoadOption selectinPath(std::vector<std::string> names)
-{
-    LoadOption option;
-    for (std::string &name : names)
-        option.path.push_back({{}, 0, std::move(name)});
-    return option;
-}
-
 namespace {
 
 Expression memberColumn(const Node &node, const Registry &registry)

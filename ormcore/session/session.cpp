@@ -1,5 +1,6 @@
 #include "ormcore/session/session.h"
 
+#include "ormcore/session/loading/relation_loader.h"
 #include "ormcore/session/session_core.h"
 
 #include <algorithm>
@@ -35,25 +36,42 @@ void NestedTransaction::rollback() { std::exchange(m_core, nullptr)->endNested(m
 struct StateStream::Impl {
     static constexpr std::size_t block = 512;
     SessionCore &core;
-    const Mapper &mapper;
-    std::vector<LoadOption> options;
+    bool populate;
+    LoadPlan plan;
+    ObjectRows rows;
     Result result;
-    std::vector<ObjectHandle> rows;
+    std::vector<ObjectHandle> objects{};
     std::size_t at = 0;
 
+    Impl(SessionCore &session, const ObjectQuery &query, const Mapper &mapper)
+        : core(session),
+          populate(query.options.populateExisting),
+          plan(inBlocks(loadPlan(session.registry(), mapper, query.options.loads))),
+          rows(session, mapper, plan, {query.options.populateExisting, false}),
+          result(execute(query, mapper))
+    {
+    }
+    Result execute(const ObjectQuery &query, const Mapper &mapper)
+    {
+        Select base = core.resolved(query, mapper);
+        const std::string alias = base.sources.front().alias;
+        return core.connection().execute(rows.statement(std::move(base), alias));
+    }
     void readBlock()
     {
-        rows.clear();
+        objects.clear();
         at = 0;
         core.maybeSweep();
         core.beginBatch();
         DriverStatement &row = result.native();
         std::vector<State *> states;
         while (states.size() < block && result.next())
-            states.push_back(&core.readRow(row, mapper, 0, false));
+            if (State *state = rows.read(row))
+                states.push_back(state);
+        rows.finish();
         for (State *state : states)
-            rows.emplace_back(state);
-        core.loadOptions(states, mapper, options);
+            objects.emplace_back(state);
+        RelationLoader(core, populate).load(states, plan, true, nullptr);
     }
 };
 
@@ -64,9 +82,9 @@ StateStream::~StateStream() = default;
 
 ObjectHandle StateStream::next()
 {
-    if (m_impl->at == m_impl->rows.size())
+    if (m_impl->at == m_impl->objects.size())
         m_impl->readBlock();
-    return m_impl->rows.empty() ? ObjectHandle() : std::move(m_impl->rows[m_impl->at++]);
+    return m_impl->objects.empty() ? ObjectHandle() : std::move(m_impl->objects[m_impl->at++]);
 }
 
 Session::Session(Engine &engine, const Registry &registry, SessionOptions options)
@@ -100,25 +118,34 @@ void Session::remove(const ObjectHandle &object) { m_core->remove(*object.state(
 
 void Session::expunge(const ObjectHandle &object) { m_core->expunge(*object.state()); }
 
-State *Session::find(const char *typeName, std::span<const Value> key)
+State *Session::find(const char *typeName, std::span<const Value> key, const QueryOptions &options)
 {
-    return m_core->get(m_core->registry().mapperOfType(typeName), key);
+    return m_core->get(m_core->registry().mapperOfType(typeName), key, options);
 }
 
-Record Session::get(const Table &table, const std::vector<Value> &key)
+Record Session::get(const Table &table, const std::vector<Value> &key, const QueryOptions &options)
 {
-    return Record(m_core->get(m_core->registry().mapper(table), key));
+    return Record(m_core->get(m_core->registry().mapper(table), key, options));
 }
 
 std::vector<State *> Session::load(const ObjectQuery &query) { return m_core->all(query); }
 
-std::vector<Record> Session::all(const Select &query, std::vector<LoadOption> options)
+namespace {
+
+ObjectQuery recordQuery(const Select &select, const QueryOptions &options)
 {
-    ObjectQuery objects;
-    objects.select = query;
-    objects.options = std::move(options);
+    ObjectQuery query;
+    query.select = select;
+    query.options = options;
+    return query;
+}
+
+} // namespace
+
+std::vector<Record> Session::all(const Select &query, const QueryOptions &options)
+{
     std::vector<Record> records;
-    const std::vector<State *> states = m_core->all(objects);
+    const std::vector<State *> states = m_core->all(recordQuery(query, options));
     records.reserve(states.size());
     for (State *state : states)
         records.emplace_back(state);
@@ -133,11 +160,24 @@ State *Session::loadFirst(const ObjectQuery &query)
     return states.empty() ? nullptr : states.front();
 }
 
-Record Session::first(const Select &query)
+Record Session::first(const Select &query, const QueryOptions &options)
 {
-    ObjectQuery objects;
-    objects.select = query;
-    return Record(loadFirst(objects));
+    return Record(loadFirst(recordQuery(query, options)));
+}
+
+Record Session::one(const Select &query, const QueryOptions &options)
+{
+    return Record(loadOne(recordQuery(query, options), true));
+}
+
+Record Session::oneOrNone(const Select &query, const QueryOptions &options)
+{
+    return Record(loadOne(recordQuery(query, options), false));
+}
+
+StateStream Session::stream(const Select &query, const QueryOptions &options)
+{
+    return openStream(recordQuery(query, options));
 }
 
 State *Session::loadOne(const ObjectQuery &query, bool required)
@@ -156,10 +196,7 @@ State *Session::loadOne(const ObjectQuery &query, bool required)
 StateStream Session::openStream(const ObjectQuery &query)
 {
     m_core->prepareQuery();
-    const Mapper &mapper = m_core->mapperOf(query);
-    Result result = m_core->connection().execute(m_core->resolved(query, mapper));
-    return StateStream(std::unique_ptr<StateStream::Impl>(
-        new StateStream::Impl{*m_core, mapper, query.options, std::move(result), {}, 0}));
+    return StateStream(std::make_unique<StateStream::Impl>(*m_core, query, m_core->mapperOf(query)));
 }
 
 std::vector<std::vector<Value>> Session::rows(const Select &query)

@@ -110,7 +110,7 @@ private:
     std::size_t m_depth;
 };
 
-/// The erased half of ObjectStream: a running query, read in blocks.
+/// The erased half of ObjectStream, and a stream of records: a running query, read in blocks.
 class StateStream {
 public:
     struct Impl;
@@ -167,9 +167,15 @@ public:
     template <class T, class... Keys> [[nodiscard]] Ref<T> get(const Keys &...key)
     {
         const Value values[] = {Value(key)...};
-        return Ref<T>(find(typeid(T).name(), values));
+        return Ref<T>(find(typeid(T).name(), values, {}));
     }
-    [[nodiscard]] Record get(const Table &table, const std::vector<Value> &key);
+    /// The same, with relationships: get<User>({joined<&User::addresses>}, 5).
+    template <class T, class... Keys> [[nodiscard]] Ref<T> get(const QueryOptions &options, const Keys &...key)
+    {
+        const Value values[] = {Value(key)...};
+        return Ref<T>(find(typeid(T).name(), values, options));
+    }
+    [[nodiscard]] Record get(const Table &table, const std::vector<Value> &key, const QueryOptions &options = {});
 
     template <class T> [[nodiscard]] std::vector<Ref<T>> all(const TypedSelect<T> &query)
     {
@@ -181,12 +187,12 @@ public:
         return objects;
     }
     /// Rows of the query's first table; its column list is not looked at.
-    [[nodiscard]] std::vector<Record> all(const Select &query, std::vector<LoadOption> options = {});
+    [[nodiscard]] std::vector<Record> all(const Select &query, const QueryOptions &options = {});
     template <class T> [[nodiscard]] Ref<T> first(const TypedSelect<T> &query) ///< empty: none
     {
         return Ref<T>(loadFirst(query.query()));
     }
-    [[nodiscard]] Record first(const Select &query);
+    [[nodiscard]] Record first(const Select &query, const QueryOptions &options = {});
     template <class T> [[nodiscard]] Ref<T> one(const TypedSelect<T> &query) ///< NoResult, MultipleResults
     {
         return Ref<T>(loadOne(query.query(), true));
@@ -195,10 +201,14 @@ public:
     {
         return Ref<T>(loadOne(query.query(), false));
     }
+    [[nodiscard]] Record one(const Select &query, const QueryOptions &options = {});
+    [[nodiscard]] Record oneOrNone(const Select &query, const QueryOptions &options = {});
+    /// Relationships come with each block of 512 objects: collections by a further SELECT, whatever the query says.
     template <class T> [[nodiscard]] ObjectStream<T> stream(const TypedSelect<T> &query)
     {
         return ObjectStream<T>(openStream(query.query()));
     }
+    [[nodiscard]] StateStream stream(const Select &query, const QueryOptions &options = {});
     /// Rows of values, and the first value of the first row; columns may be members (f<&User::age>).
     [[nodiscard]] std::vector<std::vector<Value>> rows(const Select &query);
     [[nodiscard]] Value scalar(const Select &query);
@@ -220,7 +230,7 @@ public:
 
 private:
     [[nodiscard]] State &addNew(const char *typeName, void *movable);
-    [[nodiscard]] State *find(const char *typeName, std::span<const Value> key);
+    [[nodiscard]] State *find(const char *typeName, std::span<const Value> key, const QueryOptions &options);
     [[nodiscard]] std::vector<State *> load(const ObjectQuery &query);
     [[nodiscard]] State *loadFirst(const ObjectQuery &query);
     [[nodiscard]] State *loadOne(const ObjectQuery &query, bool required);

@@ -3,6 +3,7 @@
 #include "ormcore/engine/engine.h"
 #include "ormcore/session/flush_plan.h"
 #include "ormcore/session/identity_map.h"
+#include "ormcore/session/loading/load_plan.h"
 #include "ormcore/session/session.h"
 #include "ormcore/session/state_list.h"
 
@@ -43,8 +44,8 @@ struct PreparedStatements {
 
 /// The session itself, type-erased: Session is its typed shell.
 ///
-/// Split over session_core.cpp (connection), states.cpp, transactions.cpp, loader.cpp (queries), relation_loader.cpp
-/// (relationships), flush.cpp (unit of work), absorb.cpp (its third step) and sweep.cpp.
+/// Split over session_core.cpp (connection), states.cpp, transactions.cpp, loading/ (queries and relationships),
+/// flush.cpp (unit of work), absorb.cpp (its third step) and sweep.cpp.
 class SessionCore final : public ObjectStore {
 public:
     SessionCore(Engine &engine, const Registry &registry, SessionOptions options);
@@ -78,7 +79,7 @@ public:
     [[nodiscard]] const Dialect &dialect() const noexcept { return m_engine.dialect(); }
 
     // queries
-    [[nodiscard]] State *get(const Mapper &mapper, std::span<const Value> key);
+    [[nodiscard]] State *get(const Mapper &mapper, std::span<const Value> key, const QueryOptions &options = {});
     [[nodiscard]] std::vector<State *> all(const ObjectQuery &query);
     [[nodiscard]] Select resolved(const ObjectQuery &query, const Mapper &mapper) const;
     [[nodiscard]] Select resolved(Select select) const;
@@ -86,7 +87,11 @@ public:
     void prepareQuery(); ///< what every statement for a program starts with: autoflush and the sweep
     /// The object of the current row, from memory where it is there. `first` is the column where the mapper's begin.
     [[nodiscard]] State &readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate);
-    void loadOptions(const std::vector<State *> &states, const Mapper &mapper, const std::vector<LoadOption> &options);
+    [[nodiscard]] State *find(const Mapper &mapper, std::int64_t key) const noexcept
+    {
+        return m_identity.find(mapper, key);
+    }
+    [[nodiscard]] const LoadPlan &mappedPlan(const Mapper &mapper); ///< of a query without options
     void beginBatch() noexcept { ++m_batch; }
 
     // unit of work
@@ -111,13 +116,10 @@ private:
     // relationships
     void loadList(State &state, const Relationship &relationship);
     void loadTarget(State &state, const Relationship &relationship);
-    void loadEager(const std::vector<State *> &states, const Mapper &mapper, std::vector<const Mapper *> &path);
     void selectIn(const std::vector<State *> &states, const Relationship &relationship);
-    void selectLists(const std::vector<State *> &parents, const Relationship &relationship);
-    void selectTargets(const std::vector<State *> &children, const Relationship &relationship);
-    [[nodiscard]] const Relationship &step(const Mapper &mapper, const PathStep &path) const;
+    [[nodiscard]] State *getWithRelations(const Mapper &mapper, std::span<const Value> key,
+                                          const QueryOptions &options);
     [[nodiscard]] DriverStatement &relationStatement(const Relationship &relationship);
-    [[nodiscard]] State *parentOfRow(DriverStatement &row, const Reference &reference);
 
     // unit of work
     void collect(FlushInput &input, bool write);
@@ -137,7 +139,8 @@ private:
     Region *m_region; // deletes itself when the session and the last handle are gone
     IdentityMap m_identity;
     std::optional<Connection> m_connection;
-    std::vector<PreparedStatements> m_prepared; // by mapper
+    std::vector<PreparedStatements> m_prepared;   // by mapper
+    std::vector<std::optional<LoadPlan>> m_plans; // by mapper
     std::vector<TransactionFrame> m_frames;
     StateList m_pending;
     StateList m_changed;

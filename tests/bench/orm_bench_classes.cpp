@@ -181,6 +181,18 @@ long long graphSelectin(const Bench &bench)
     return sum(session.all(firstCustomers(bench).options(orm::selectin<&Customer::orders, &Order::lines>)));
 }
 
+long long graphJoined(const Bench &bench)
+{
+    orm::Session session(bench.engine, bench.registry);
+    return sum(session.all(firstCustomers(bench).options(orm::joined<&Customer::orders, &Order::lines>)));
+}
+
+long long graphSubquery(const Bench &bench)
+{
+    orm::Session session(bench.engine, bench.registry);
+    return sum(session.all(firstCustomers(bench).options(orm::subquery<&Customer::orders, &Order::lines>)));
+}
+
 long long graphDelete(const Bench &bench)
 {
     orm::Session session(bench.engine, bench.registry);
@@ -219,11 +231,12 @@ orm::Registry classes()
 
 const Cases &classCases()
 {
-    static const Cases all{{"insert_uow", insertUow},    {"insert_commit", insertCommit},
-                           {"select_all", selectAll},    {"select_stream", selectStream},
-                           {"update_uow", updateUow},    {"update_10pct", updateTenth},
-                           {"get_pk", getByKey},         {"graph_insert", graphInsert},
-                           {"graph_lazy", graphLazy},    {"graph_selectin", graphSelectin},
+    static const Cases all{{"insert_uow", insertUow},     {"insert_commit", insertCommit},
+                           {"select_all", selectAll},     {"select_stream", selectStream},
+                           {"update_uow", updateUow},     {"update_10pct", updateTenth},
+                           {"get_pk", getByKey},          {"graph_insert", graphInsert},
+                           {"graph_lazy", graphLazy},     {"graph_selectin", graphSelectin},
+                           {"graph_joined", graphJoined}, {"graph_subquery", graphSubquery},
                            {"graph_delete", graphDelete}};
     return all;
 }

@@ -105,10 +105,10 @@ long long graphLazyRecords(const Bench &bench)
     return sumRecords(session.all(firstCustomerRecords(bench)));
 }
 
-long long graphSelectinRecords(const Bench &bench)
+template <orm::Loading How> long long graphRecords(const Bench &bench)
 {
     orm::Session session(bench.engine, bench.registry);
-    return sumRecords(session.all(firstCustomerRecords(bench), {orm::selectinPath({"orders", "lines"})}));
+    return sumRecords(session.all(firstCustomerRecords(bench), {orm::loadPath(How, {"orders", "lines"})}));
 }
 
 long long graphDeleteRecords(const Bench &bench)
@@ -139,7 +139,9 @@ const Cases &recordCases()
                            {"update_uow", updateUowRecords},
                            {"get_pk", getByKeyRecords},
                            {"graph_lazy", graphLazyRecords},
-                           {"graph_selectin", graphSelectinRecords},
+                           {"graph_selectin", graphRecords<orm::Loading::SelectIn>},
+                           {"graph_joined", graphRecords<orm::Loading::Joined>},
+                           {"graph_subquery", graphRecords<orm::Loading::Subquery>},
                            {"graph_delete", graphDeleteRecords}};
     return all;
 }

@@ -37,16 +37,21 @@ Outcome loading(World &world, std::vector<LoadOption> options)
     return {{{"lists", lists}, {"selects", world.recorder.count("SELECT")}}};
 }
 
-LoadOption addressesBy(Loading how)
-{
-    LoadOption option = orm::selectinPath({"addresses"});
-    option.loading = how;
-    return option;
-}
+template <Loading how> Outcome loadedBy(World &world) { return loading(world, {orm::loadPath(how, {"addresses"})}); }
 
 Outcome lazySelectIsNPlusOne(World &world) { return loading(world, {}); }
-Outcome lazySelectin(World &world) { return loading(world, {addressesBy(Loading::SelectIn)}); }
-Outcome lazyNoload(World &world) { return loading(world, {addressesBy(Loading::NoLoad)}); }
+
+/// LIMIT counts parents, although each row has an address.
+Outcome joinedWithLimitCountsParents(World &world)
+{
+    addUsers(world, {3, 3, 3, 3});
+    orm::Select query(world.table("users"));
+    query.orderBy({world.column("users", "id")}).limit(2);
+    Json found = Json::array();
+    for (const Record &user : world.session->all(query, {orm::joinedPath({"addresses"})}))
+        found.push_back({user.get("name").toString(), user.collection("addresses").size()});
+    return {found};
+}
 
 Outcome manyToOneComesFromTheIdentityMap(World &world)
 {
@@ -63,8 +68,11 @@ std::vector<Twin> loadingTwins()
 {
     return {
         {"lazy_select_is_n_plus_one", &addresses, lazySelectIsNPlusOne},
-        {"lazy_selectin", &addresses, lazySelectin},
-        {"lazy_noload", &addresses, lazyNoload},
+        {"lazy_joined", &addresses, loadedBy<Loading::Joined>},
+        {"lazy_subquery", &addresses, loadedBy<Loading::Subquery>},
+        {"lazy_selectin", &addresses, loadedBy<Loading::SelectIn>},
+        {"lazy_noload", &addresses, loadedBy<Loading::NoLoad>},
+        {"joined_with_limit_counts_parents", &addresses, joinedWithLimitCountsParents},
         {"many_to_one_comes_from_the_identity_map", &addresses, manyToOneComesFromTheIdentityMap},
     };
 }

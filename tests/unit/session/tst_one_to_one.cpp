@@ -126,10 +126,11 @@ void OneToOne::anEagerRelationshipComesWithTheQuery()
 {
     for (const orm::Loading loading : {orm::Loading::SelectIn, orm::Loading::Joined, orm::Loading::Subquery}) {
         People people(loading);
+        const int selects = loading == orm::Loading::Joined ? 1 : 2;
         const auto all = people.session->all(orm::select<Person>());
-        QCOMPARE(people.selects, 2);
+        QCOMPARE(people.selects, selects);
         QCOMPARE(all[0]->profile->text, std::string("old"));
-        QCOMPARE(people.selects, 2);
+        QCOMPARE(people.selects, selects);
     }
 }
 

@@ -1,21 +1,11 @@
 #include "ormcore/mapping/object_graph.h"
-#include "ormcore/session/relation_sql.h"
-#include "ormcore/session/resolve.h"
+#include "ormcore/session/loading/relation_sql.h"
 #include "ormcore/session/row.h"
 #include "ormcore/session/session_core.h"
 
 #include <algorithm>
 
 namespace orm {
-
-void SessionCore::prepareQuery()
-{
-    (void)connection();
-    if (m_options.autoflush && !m_flushing && hasChanges())
-        flush();
-    maybeSweep();
-    beginBatch();
-}
 
 State *SessionCore::findLoaded(const Mapper &mapper, std::span<const Value> key)
 {
@@ -87,19 +77,6 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
     return state;
 }
 
-namespace {
-
-Select objectSelect(const Mapper &mapper)
-{
-    Select select;
-    select.from(mapper.table());
-    for (const MappedColumn &mapped : mapper.columns())
-        select.columnList.emplace_back(*mapped.column);
-    return select;
-}
-
-} // namespace
-
 bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, State *&found, bool populate)
 {
     PreparedStatements &statements = prepared(mapper);
@@ -124,27 +101,6 @@ bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, S
     return true;
 }
 
-State *SessionCore::get(const Mapper &mapper, std::span<const Value> key)
-{
-    if (key.size() != mapper.keys().size() || mapper.isReadOnly())
-        throw Argument("the key of " + mapper.name() + " has " + std::to_string(mapper.keys().size()) +
-                       " columns, not " + std::to_string(key.size()));
-    if (std::any_of(key.begin(), key.end(), [](const Value &value) { return value.isNull(); }))
-        return nullptr;
-    if (State *known = m_identity.find(mapper, key)) {
-        if (known->has(State::Expired)) {
-            State *found = nullptr;
-            if (!fetchByKey(mapper, key, found, false))
-                return nullptr;
-        }
-        return known;
-    }
-    maybeSweep();
-    beginBatch();
-    State *found = nullptr;
-    return fetchByKey(mapper, key, found, false) ? found : nullptr;
-}
-
 void SessionCore::loadColumns(State &state)
 {
     const std::string &name = state.mapper->name();
@@ -160,65 +116,6 @@ void SessionCore::loadColumns(State &state)
     State *found = nullptr;
     if (!fetchByKey(*state.mapper, key, found, false))
         throw ObjectDeleted("the row of this " + name + " is gone");
-}
-
-const Mapper &SessionCore::mapperOf(const ObjectQuery &query) const
-{
-    if (!query.typeName.empty())
-        return m_registry.mapperOfType(query.typeName);
-    if (query.select.sources.empty() || !query.select.sources.front().table)
-        throw Argument("a query for records needs a table to select from");
-    return m_registry.mapper(*query.select.sources.front().table);
-}
-
-Select SessionCore::resolved(Select select) const
-{
-    resolveMembers(select, m_registry);
-    if (select.sources.empty() && !select.inner) // members have no table before they are resolved
-        select.sources = orm::select(select.columnList).sources;
-    return select;
-}
-
-Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper) const
-{
-    Select select = query.select;
-    resolveMembers(select, m_registry);
-    std::string alias;
-    if (select.sources.empty())
-        select.from(mapper.table());
-    else
-        alias = select.sources.front().alias;
-    select.columnList.clear();
-    for (const MappedColumn &mapped : mapper.columns())
-        select.columnList.push_back(column(*mapped.column, alias));
-    const Mapper *from = &mapper;
-    for (const PathStep &path : query.joins) {
-        if (!path.typeName.empty())
-            from = &m_registry.mapperOfType(path.typeName);
-        const Relationship &relationship = step(*from, path);
-        if (relationship.kind == RelationKind::ManyToMany) {
-            select.join(relationship.reference->owner->table(), follows(*relationship.reference));
-            select.join(relationship.target->table(), follows(*relationship.farReference));
-        } else {
-            select.join(relationship.target->table(), follows(*relationship.reference));
-        }
-    }
-    return select;
-}
-
-std::vector<State *> SessionCore::all(const ObjectQuery &query)
-{
-    prepareQuery();
-    const Mapper &mapper = mapperOf(query);
-    std::vector<State *> states;
-    {
-        Result result = connection().execute(resolved(query, mapper));
-        DriverStatement &row = result.native();
-        while (result.next())
-            states.push_back(&readRow(row, mapper, 0, query.populateExisting));
-    }
-    loadOptions(states, mapper, query.options);
-    return states;
 }
 
 } // namespace orm

@@ -1,0 +1,78 @@
+#include "ormcore/session/loading/collection_fill.h"
+
+#include <algorithm>
+
+namespace orm {
+
+namespace {
+
+const Link *linkOf(const State &child, const Reference &reference)
+{
+    if (!child.history)
+        return nullptr;
+    for (const Link &link : child.history->links)
+        if (link.reference == reference.index)
+            return &link;
+    return nullptr;
+}
+
+/// What was put in since the last flush stays in.
+void keepLinked(RelationSlot &slot, LinkList &list)
+{
+    for (State *item : list.items)
+        if (const Link *link = linkOf(*item, *slot.relationship().reference); link && link->parent == slot.owner())
+            list.added.push_back(item);
+}
+
+} // namespace
+
+bool isRelinked(const State &child, const Reference &reference)
+{
+    if (!child.history)
+        return false;
+    return linkOf(child, reference) ||
+           std::any_of(reference.columns.begin(), reference.columns.end(),
+                       [&](std::uint16_t column) { return child.history->changed.contains(column); });
+}
+
+CollectionFill::~CollectionFill()
+{
+    for (RelationSlot *slot : m_slots) {
+        slot->setFilling(false);
+        slot->makeList().items.clear();
+    }
+}
+
+bool CollectionFill::takes(RelationSlot &slot)
+{
+    if (slot.isFilling())
+        return true;
+    if (slot.isLoaded() && !m_populate)
+        return false;
+    LinkList &list = slot.makeList();
+    m_slots.push_back(&slot);
+    if (slot.isLoaded())
+        keepLinked(slot, list);
+    list.items.clear();
+    slot.setLoaded(false);
+    slot.setFilling(true);
+    return true;
+}
+
+void CollectionFill::add(RelationSlot &slot, State &item) const
+{
+    const Link *link = linkOf(item, *slot.relationship().reference);
+    if (!link || link->parent == slot.owner())
+        slot.list()->items.push_back(&item);
+}
+
+void CollectionFill::finish()
+{
+    for (RelationSlot *slot : m_slots) {
+        slot->setFilling(false);
+        fillList(*slot, std::move(slot->makeList().items));
+    }
+    m_slots.clear();
+}
+
+} // namespace orm

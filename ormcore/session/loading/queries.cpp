@@ -1,0 +1,131 @@
+#include "ormcore/session/loading/relation_loader.h"
+#include "ormcore/session/resolve.h"
+#include "ormcore/session/session_core.h"
+
+#include <algorithm>
+
+namespace orm {
+
+void SessionCore::prepareQuery()
+{
+    (void)connection();
+    if (m_options.autoflush && !m_flushing && hasChanges())
+        flush();
+    maybeSweep();
+    beginBatch();
+}
+
+const Mapper &SessionCore::mapperOf(const ObjectQuery &query) const
+{
+    if (!query.typeName.empty())
+        return m_registry.mapperOfType(query.typeName);
+    if (query.select.sources.empty() || !query.select.sources.front().table)
+        throw Argument("a query for records needs a table to select from");
+    return m_registry.mapper(*query.select.sources.front().table);
+}
+
+Select SessionCore::resolved(Select select) const
+{
+    resolveMembers(select, m_registry);
+    if (select.sources.empty() && !select.inner) // members have no table before they are resolved
+        select.sources = orm::select(select.columnList).sources;
+    return select;
+}
+
+Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper) const
+{
+    Select select = query.select;
+    resolveMembers(select, m_registry);
+    if (select.sources.empty())
+        select.from(mapper.table());
+    select.columnList.clear();
+    addColumns(select, mapper, select.sources.front().alias);
+    const Mapper *from = &mapper;
+    ColumnOf columns = columnsOf(mapper, select.sources.front().alias);
+    for (const PathStep &path : query.joins) {
+        if (!path.typeName.empty() && from != &m_registry.mapperOfType(path.typeName)) {
+            from = &m_registry.mapperOfType(path.typeName);
+            columns = columnsOf(*from);
+        }
+        const Relationship &relationship = relationshipOf(m_registry, *from, path);
+        joinTarget(select, relationship, columns, JoinKind::Inner);
+    }
+    return select;
+}
+
+const LoadPlan &SessionCore::mappedPlan(const Mapper &mapper)
+{
+    m_plans.resize(m_registry.mappers().size());
+    std::optional<LoadPlan> &plan = m_plans[mapper.index()];
+    if (!plan)
+        plan = loadPlan(m_registry, mapper, {});
+    return *plan;
+}
+
+std::vector<State *> SessionCore::all(const ObjectQuery &query)
+{
+    prepareQuery();
+    const Mapper &mapper = mapperOf(query);
+    LoadPlan named;
+    if (!query.options.loads.empty())
+        named = loadPlan(m_registry, mapper, query.options.loads);
+    const LoadPlan &plan = query.options.loads.empty() ? mappedPlan(mapper) : named;
+    const Select base = resolved(query, mapper);
+    const std::string &alias = base.sources.front().alias;
+    const bool severalSources = base.sources.size() > 1 || !base.joins.empty();
+    std::vector<State *> states;
+    {
+        ObjectRows rows(*this, mapper, plan, {query.options.populateExisting, hasJoined(plan) && severalSources});
+        Result result = connection().execute(rows.statement(base, alias));
+        DriverStatement &row = result.native();
+        while (result.next())
+            if (State *state = rows.read(row))
+                states.push_back(state);
+        rows.finish();
+    }
+    if (plan.empty())
+        return states;
+    const LoadSource source{base, mapper, alias};
+    RelationLoader(*this, query.options.populateExisting).load(states, plan, true, &source);
+    return states;
+}
+
+State *SessionCore::get(const Mapper &mapper, std::span<const Value> key, const QueryOptions &options)
+{
+    if (key.size() != mapper.keys().size() || mapper.isReadOnly())
+        throw Argument("the key of " + mapper.name() + " has " + std::to_string(mapper.keys().size()) +
+                       " columns, not " + std::to_string(key.size()));
+    if (std::any_of(key.begin(), key.end(), [](const Value &value) { return value.isNull(); }))
+        return nullptr;
+    if (State *known = m_identity.find(mapper, key)) {
+        State *found = known;
+        const bool fresh = options.populateExisting || known->has(State::Expired);
+        if (fresh && !fetchByKey(mapper, key, found, options.populateExisting))
+            return nullptr;
+        if (!options.loads.empty())
+            RelationLoader(*this, options.populateExisting)
+                .load({known}, loadPlan(m_registry, mapper, options.loads), false, nullptr);
+        return known;
+    }
+    if (!options.loads.empty() || !mappedPlan(mapper).empty())
+        return getWithRelations(mapper, key, options);
+    maybeSweep();
+    beginBatch();
+    State *found = nullptr;
+    return fetchByKey(mapper, key, found, false) ? found : nullptr;
+}
+
+State *SessionCore::getWithRelations(const Mapper &mapper, std::span<const Value> key, const QueryOptions &options)
+{
+    ObjectQuery query;
+    query.select.from(mapper.table());
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const Column &column = *mapper.columns()[mapper.keys()[i]].column;
+        query.select.where(Expression(column) == bind(key[i], column.type));
+    }
+    query.options = options;
+    const std::vector<State *> found = all(query);
+    return found.empty() ? nullptr : found.front();
+}
+
+} // namespace orm

@@ -1,0 +1,71 @@
+#include "ormcore/session/loading/relation_keys.h"
+
+#include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/loading/relation_sql.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace orm {
+
+std::size_t RelationKeyHash::operator()(const RelationKey &key) const noexcept
+{
+    std::size_t hash = 0;
+    for (const Value &value : key)
+        hash = hash * 31 + value.hash();
+    return hash;
+}
+
+RelationKey relationKey(State &owner, const Relationship &relationship)
+{
+    const bool byIdentity = relationship.kind != RelationKind::Parent && relationship.reference->targetsKey;
+    const auto &columns = ownerColumns(relationship);
+    RelationKey key;
+    key.reserve(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (!byIdentity)
+            ensureLoaded(owner, columns[i]);
+        Value value = byIdentity ? identityValue(owner, i) : columnValue(owner, columns[i]);
+        if (value.isNull())
+            return {};
+        key.push_back(std::move(value));
+    }
+    return key;
+}
+
+RelationKey relationKey(DriverStatement &row, const Mapper &mapper, const std::vector<std::uint16_t> &columns)
+{
+    RelationKey key;
+    key.reserve(columns.size());
+    for (const std::uint16_t column : columns)
+        key.push_back(row.value(column, mapper.columns()[column].column->type));
+    return key;
+}
+
+std::size_t keysInStatement(const std::vector<std::uint16_t> &columns) noexcept
+{
+    constexpr std::size_t most = 512;
+    return columns.size() == 1 ? most : most / 8;
+}
+
+Expression isOneOf(const Mapper &mapper, const std::vector<std::uint16_t> &columns, std::span<const RelationKey> keys)
+{
+    if (columns.size() == 1) {
+        std::vector<Value> values;
+        values.reserve(keys.size());
+        for (const RelationKey &key : keys)
+            values.push_back(key[0]);
+        return Expression(*mapper.columns()[columns[0]].column).in(std::move(values));
+    }
+    Expression any;
+    for (std::size_t k = 0; k < std::bit_ceil(keys.size()); ++k) { // few lengths are few statements to prepare
+        const RelationKey &key = keys[std::min(k, keys.size() - 1)];
+        Expression both;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            both = both && Expression(*mapper.columns()[columns[i]].column) == Expression(key[i]);
+        any = any || both;
+    }
+    return any;
+}
+
+} // namespace orm

@@ -1,0 +1,153 @@
+#include "ormcore/session/loading/relation_sql.h"
+
+#include "ormcore/base/error.h"
+
+#include <algorithm>
+
+namespace orm {
+
+ColumnOf columnsOf(const Mapper &mapper, std::string alias)
+{
+    return [&mapper, alias = std::move(alias)](std::uint16_t position) {
+        return column(*mapper.columns()[position].column, alias);
+    };
+}
+
+void addColumns(Select &select, const Mapper &mapper, const std::string &alias)
+{
+    select.columnList.reserve(select.columnList.size() + mapper.columns().size());
+    for (const MappedColumn &mapped : mapper.columns())
+        select.columnList.push_back(column(*mapped.column, alias));
+}
+
+Select objectSelect(const Mapper &mapper)
+{
+    Select select;
+    select.from(mapper.table());
+    addColumns(select, mapper);
+    return select;
+}
+
+void addOrder(Select &select, const Relationship &relationship, const std::string &alias)
+{
+    for (const std::string &name : relationship.orderBy) {
+        const Mapper &target = *relationship.target;
+        select.orders.push_back(column(*target.columns()[target.position(name)].column, alias));
+    }
+}
+
+Select relatedSelect(const Relationship &relationship)
+{
+    Select select = objectSelect(*relationship.target);
+    addOrder(select, relationship);
+    return select;
+}
+
+const std::vector<std::uint16_t> &ownerColumns(const Relationship &relationship)
+{
+    const Reference &reference = *relationship.reference;
+    return relationship.kind == RelationKind::Parent ? reference.columns : reference.targetColumns;
+}
+
+const std::vector<std::uint16_t> &targetColumns(const Relationship &relationship)
+{
+    const Reference &reference = *relationship.reference;
+    return relationship.kind == RelationKind::Parent ? reference.targetColumns : reference.columns;
+}
+
+void joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
+                const std::string &alias)
+{
+    const ColumnOf target = columnsOf(*relationship.target, alias);
+    const auto &left = ownerColumns(relationship);
+    const auto &right = targetColumns(relationship);
+    Expression on;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        on = on && target(right[i]) == owner(left[i]);
+    select.join(relationship.target->table(), std::move(on), kind, alias);
+}
+
+bool isCollection(const Relationship &relationship) noexcept { return relationship.kind == RelationKind::Children; }
+
+bool mayRepeat(const Relationship &relationship) noexcept { return relationship.kind != RelationKind::Parent; }
+
+std::string freeAlias(const Select &select, const std::string &wanted)
+{
+    const auto isTaken = [&](const std::string &name) {
+        const auto has = [&](const Source &source) {
+            return (source.alias.empty() ? source.table->name().name : source.alias) == name;
+        };
+        return select.innerAlias == name || std::any_of(select.sources.begin(), select.sources.end(), has) ||
+               std::any_of(select.joins.begin(), select.joins.end(),
+                           [&](const Join &join) { return has(join.source); });
+    };
+    for (int i = 1;; ++i)
+        if (std::string name = wanted + "_" + std::to_string(i); !isTaken(name))
+            return name;
+}
+
+bool countsRows(const Select &select, bool addsRows) noexcept
+{
+    return select.isDistinct || !select.groups.empty() || !select.compounds.empty() ||
+           (addsRows && (select.rowLimit || select.rowOffset));
+}
+
+namespace {
+
+bool isSameColumn(const Expression &a, const Node &b)
+{
+    const Node &node = a.node();
+    return node.kind == NodeKind::Column && b.kind == NodeKind::Column && node.column == b.column &&
+           node.alias == b.alias && node.name == b.name;
+}
+
+/// An ORDER BY of the subquery as one of the statement around it; what it sorts by becomes a column where it is none.
+Expression outerOrder(const Expression &order, Select &inner, std::size_t own, const std::string &alias)
+{
+    const Node &node = order.node();
+    if (node.kind == NodeKind::Ordering) {
+        auto copy = std::make_shared<Node>(node);
+        copy->args[0] = outerOrder(node.args[0], inner, own, alias);
+        return Expression(std::move(copy));
+    }
+    for (std::size_t i = 0; i < own; ++i) {
+        const Node &label = inner.columnList[i].node();
+        if (isSameColumn(label.args.front(), node))
+            return sourceColumn(alias, label.name);
+    }
+    if (!inner.compounds.empty())
+        throw Argument("a UNION with joined relationships can only be ordered by its columns");
+    const std::string name = "order_" + std::to_string(inner.columnList.size());
+    inner.columnList.push_back((node.kind == NodeKind::Label ? node.args.front() : order).label(name));
+    return sourceColumn(alias, name);
+}
+
+/// The column's name, with its position where another column has the same.
+std::string labelOf(const Mapper &mapper, std::size_t position)
+{
+    const std::string &name = mapper.columns()[position].column->name;
+    return mapper.find(name) == position ? name : name + "_" + std::to_string(position);
+}
+
+} // namespace
+
+Wrapped wrapped(Select select, const Mapper &mapper)
+{
+    const std::string alias = freeAlias(select, "anon");
+    const std::size_t own = mapper.columns().size();
+    Select outer;
+    for (std::size_t i = 0; i < own; ++i) {
+        const std::string name = labelOf(mapper, i);
+        select.columnList[i] = select.columnList[i].label(name);
+        outer.columnList.push_back(sourceColumn(alias, name));
+    }
+    for (const Expression &order : std::vector<Expression>(select.orders))
+        outer.orders.push_back(outerOrder(order, select, own, alias));
+    if (!select.rowLimit && !select.rowOffset)
+        select.orders.clear(); // the statement around it sorts
+    outer.fromSelect(std::move(select), alias);
+    return {std::move(outer),
+            [&mapper, alias](std::uint16_t position) { return sourceColumn(alias, labelOf(mapper, position)); }};
+}
+
+} // namespace orm
