@@ -26,7 +26,7 @@ std::unique_ptr<DriverStatement> Connection::Impl::prepare(const std::string &sq
     auto statement = guarded([&] { return native().prepare(sql); });
     if (!shared().logger.enabled())
         return statement;
-    return std::make_unique<LoggingStatement>(std::move(statement), sql, shared().logger);
+    return std::make_unique<LoggingStatement>(std::move(statement), sql, shared().logger, held->purpose);
 }
 
 Connection::Connection(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -232,6 +232,10 @@ void Connection::interrupt() noexcept { m_impl->native().interrupt(); }
 const Dialect &Connection::dialect() const noexcept { return m_impl->engine.dialect(); }
 
 Engine &Connection::engine() const noexcept { return m_impl->engine; }
+
+bool Connection::isLogged() const noexcept { return m_impl->shared().logger.enabled(); }
+
+void Connection::setPurpose(std::string purpose) noexcept { m_impl->held->purpose = std::move(purpose); }
 
 DriverConnection &Connection::native() noexcept { return m_impl->native(); }
 

@@ -20,7 +20,8 @@ struct StatementLog {
     std::chrono::microseconds duration{};
     std::int64_t rows = -1; ///< affected or fetched; -1: not known
     bool cacheHit = false;
-    std::string error{}; ///< empty: it worked
+    std::string error{};   ///< empty: it worked
+    std::string purpose{}; ///< why it was sent, where nobody asked for it: "lazy load of users.addresses for 3 objects"
 };
 
 struct PoolOptions {
@@ -128,6 +129,8 @@ public:
     void interrupt() noexcept;
     [[nodiscard]] const Dialect &dialect() const noexcept;
     [[nodiscard]] Engine &engine() const noexcept;
+    [[nodiscard]] bool isLogged() const noexcept;  ///< the engine logs or echoes
+    void setPurpose(std::string purpose) noexcept; ///< told with every statement in the log from now on
     [[nodiscard]] DriverConnection &native() noexcept;
 
     struct Impl;

@@ -22,6 +22,7 @@ struct TransactionState {
 struct PooledConnection {
     std::shared_ptr<DriverConnection> native;
     std::shared_ptr<TransactionState> transaction = std::make_shared<TransactionState>();
+    std::string purpose; ///< see StatementLog
     HandleCache handles; ///< dies before the native connection
     std::chrono::steady_clock::time_point made;
     std::uint64_t generation = 0;

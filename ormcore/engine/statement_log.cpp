@@ -64,7 +64,8 @@ void StatementLogger::write(const StatementLog &entry) const noexcept
         line += "  [" + std::to_string(entry.duration.count()) + " µs" + (entry.cacheHit ? ", cached" : "");
         if (entry.rows >= 0)
             line += ", " + std::to_string(entry.rows) + (entry.rows == 1 ? " row" : " rows");
-        line += "]" + (entry.error.empty() ? "" : "  " + entry.error) + "\n";
+        line += (entry.purpose.empty() ? "" : ", " + entry.purpose) + "]" +
+                (entry.error.empty() ? "" : "  " + entry.error) + "\n";
         print(line);
     } catch (...) { // A log must not end the work that it tells of.
     }
@@ -79,8 +80,8 @@ void StatementLogger::writeRow(std::span<const Value> row) const noexcept
 }
 
 LoggingStatement::LoggingStatement(std::unique_ptr<DriverStatement> statement, std::string sql,
-                                   const StatementLogger &logger)
-    : m_statement(std::move(statement)), m_sql(std::move(sql)), m_logger(logger)
+                                   const StatementLogger &logger, const std::string &purpose)
+    : m_statement(std::move(statement)), m_sql(std::move(sql)), m_logger(logger), m_connectionPurpose(purpose)
 {
 }
 
@@ -132,7 +133,8 @@ void LoggingStatement::bind(int parameter, const Value &value, const Type &type)
 
 bool LoggingStatement::step()
 {
-    m_running = true;
+    if (!std::exchange(m_running, true))
+        m_purpose = m_connectionPurpose;
     const auto start = std::chrono::steady_clock::now();
     try {
         const bool row = m_statement->step();
@@ -168,7 +170,8 @@ void LoggingStatement::finish(const std::string &error) noexcept
                            .duration = std::chrono::duration_cast<std::chrono::microseconds>(m_spent),
                            .rows = returnsRows ? m_rows : m_statement->rowsAffected(),
                            .cacheHit = m_cacheHit,
-                           .error = error};
+                           .error = error,
+                           .purpose = m_purpose};
         if (!error.empty())
             entry.rows = -1;
         m_logger.write(entry);

@@ -27,7 +27,9 @@ private:
 /// Forwards to another statement, and logs each execution: from the first step() to the one that ends it, or reset().
 class LoggingStatement final : public DriverStatement {
 public:
-    LoggingStatement(std::unique_ptr<DriverStatement> statement, std::string sql, const StatementLogger &logger);
+    /// `purpose` is its connection's, and outlives it.
+    LoggingStatement(std::unique_ptr<DriverStatement> statement, std::string sql, const StatementLogger &logger,
+                     const std::string &purpose);
     ~LoggingStatement() override;
     LoggingStatement(const LoggingStatement &) = delete;
     LoggingStatement &operator=(const LoggingStatement &) = delete;
@@ -62,6 +64,8 @@ private:
     std::unique_ptr<DriverStatement> m_statement;
     std::string m_sql;
     const StatementLogger &m_logger;
+    const std::string &m_connectionPurpose;
+    std::string m_purpose; ///< when it began
     std::vector<Value> m_values;
     std::chrono::steady_clock::duration m_spent{};
     std::int64_t m_rows = 0;

@@ -4,6 +4,7 @@
 #include "ormcore/mapping/field_visit.h"
 #include "ormcore/mapping/object_graph.h"
 
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 #include <utility>
@@ -45,7 +46,9 @@ State &Region::slotFor(const Mapper &mapper)
             throw std::bad_alloc();
         // A slot's start must lie in the first slabSize bytes: its slab is found by masking the address.
         const std::size_t fitting = least <= slabSize ? (slabSize - sizeof(Slab)) / stride : 1;
-        pool.slabs.push_back(new (memory) Slab{this, stride, 0, fitting});
+        pool.slabs.push_back(new (memory)
+                                 Slab{this, static_cast<std::uint32_t>(stride), 0, static_cast<std::uint32_t>(fitting),
+                                      static_cast<std::uint32_t>(pool.slabs.size())});
     }
     Slab &slab = *pool.slabs.back();
     return slab.slot(slab.used++);
@@ -69,10 +72,44 @@ State &Region::create(const Mapper &mapper, void *movable)
 void Region::destroy(State &state) noexcept
 {
     const std::uint32_t pool = state.mapper->index();
+    leaveSiblings(state);
     clear(state);
     new (&state) State;
     --m_live;
     m_pools[pool].free.push_back(&state);
+}
+
+std::uint32_t Region::placeOf(const State &state) noexcept
+{
+    const Slab &slab = Slab::of(state);
+    if (slab.number > UINT32_MAX / placesInSlab - 1) // 64 GB of one mapper: they have no siblings
+        return 0;
+    const auto distance = reinterpret_cast<const char *>(&state) - reinterpret_cast<const char *>(&slab);
+    return slab.number * placesInSlab + static_cast<std::uint32_t>(distance / 16);
+}
+
+void Region::addSibling(State &state, State &newcomer) noexcept
+{
+    const std::uint32_t own = placeOf(state);
+    const std::uint32_t added = placeOf(newcomer);
+    if (own == 0 || added == 0 || own == added)
+        return;
+    leaveSiblings(newcomer);
+    if (state.nextSibling == 0)
+        state.nextSibling = state.previousSibling = own;
+    newcomer.previousSibling = own;
+    newcomer.nextSibling = state.nextSibling;
+    at(state, state.nextSibling).previousSibling = added;
+    state.nextSibling = added;
+}
+
+void Region::leaveSiblings(State &state) noexcept
+{
+    if (state.nextSibling == 0)
+        return;
+    at(state, state.previousSibling).nextSibling = state.nextSibling;
+    at(state, state.nextSibling).previousSibling = state.previousSibling;
+    state.nextSibling = state.previousSibling = 0;
 }
 
 void Region::close() noexcept

@@ -91,7 +91,8 @@ struct alignas(16) State {
     std::uint32_t handles = 0; ///< from outside; links between objects are not counted
     std::uint16_t flags = 0;
     Life life = Life::Free;
-    std::uint32_t batch = 0; ///< the load that brought it: its siblings have the same
+    std::uint32_t nextSibling = 0; ///< a place in the region: see Region::addSibling()
+    std::uint32_t previousSibling = 0;
 
     [[nodiscard]] bool has(Flag flag) const noexcept { return (flags & flag) != 0; }
     void raise(Flag flag) noexcept { flags = static_cast<std::uint16_t>(flags | flag); }
@@ -130,6 +131,16 @@ public:
     /// A state with its payload made: moved from `movable` where that is given.
     [[nodiscard]] State &create(const Mapper &mapper, void *movable = nullptr);
     void destroy(State &state) noexcept;
+    /// Siblings are objects of one mapper that came into memory together. They know each other in a ring, which costs
+    /// no memory; an object that is in none has none. Of an object in a ring: it moves to the other one.
+    void addSibling(State &state, State &newcomer) noexcept;
+    void leaveSiblings(State &state) noexcept;
+    template <class Visitor> void forEachSibling(const State &state, Visitor visitor)
+    {
+        if (state.nextSibling != 0)
+            for (State *next = &at(state, state.nextSibling); next != &state; next = &at(*next, next->nextSibling))
+                visitor(*next);
+    }
     template <class Visitor> void forEach(Visitor visitor)
     {
         for (Pool &pool : m_pools)
@@ -147,12 +158,18 @@ private:
     friend struct State;
     struct alignas(16) Slab {
         Region *region = nullptr;
-        std::size_t stride = 0;
-        std::size_t used = 0;
-        std::size_t capacity = 0;
+        std::uint32_t stride = 0;
+        std::uint32_t used = 0;
+        std::uint32_t capacity = 0;
+        std::uint32_t number = 0; ///< in its pool
         [[nodiscard]] State &slot(std::size_t index) noexcept
         {
             return *reinterpret_cast<State *>(reinterpret_cast<char *>(this + 1) + index * stride);
+        }
+        /// The slab that a state's slot starts in.
+        [[nodiscard]] static Slab &of(const State &state) noexcept
+        {
+            return *reinterpret_cast<Slab *>(reinterpret_cast<std::uintptr_t>(&state) & ~(slabSize - 1));
         }
     };
     struct Pool {
@@ -161,6 +178,14 @@ private:
     };
     [[nodiscard]] State &slotFor(const Mapper &mapper);
     static void clear(State &state) noexcept;
+    /// A slot in its pool: the slab's number, and the distance from its start in units of 16 bytes. 0: none.
+    [[nodiscard]] static std::uint32_t placeOf(const State &state) noexcept;
+    [[nodiscard]] State &at(const State &inSamePool, std::uint32_t place) noexcept
+    {
+        Slab *slab = m_pools[inSamePool.mapper->index()].slabs[place / placesInSlab];
+        return *reinterpret_cast<State *>(reinterpret_cast<char *>(slab) + place % placesInSlab * 16);
+    }
+    static constexpr std::uint32_t placesInSlab = slabSize / 16;
 
     std::vector<Pool> m_pools;
     std::size_t m_live = 0;
@@ -168,10 +193,7 @@ private:
     bool m_closed = false;
 };
 
-inline Region &State::region() noexcept
-{
-    return *reinterpret_cast<Region::Slab *>(reinterpret_cast<std::uintptr_t>(this) & ~(Region::slabSize - 1))->region;
-}
+inline Region &State::region() noexcept { return *Region::Slab::of(*this).region; }
 
 inline void State::retain() noexcept
 {

@@ -6,6 +6,7 @@ namespace orm {
 void SessionCore::absorb(const FlushPlan &plan)
 {
     TransactionFrame &into = frame();
+    beginBatch();
     for (const FlushStep &step : plan.steps) {
         if (step.near) // rows without objects
             continue;
@@ -72,6 +73,7 @@ void SessionCore::absorbInserted(State &state, TransactionFrame &into)
         setIdentity(state, payloadKey(state));
     state.life = Life::Persistent;
     m_identity.insert(state);
+    joinSiblings(state);
     into.inserted.push_back(&state);
     if (state.has(State::LinkChanges))
         forgetLinkChanges(state);

@@ -122,6 +122,7 @@ struct QueryOptions {
     QueryOptions(std::vector<LoadOption> paths) : loads(std::move(paths)) {}
     std::vector<LoadOption> loads;
     bool populateExisting = false; ///< also overwrite what is loaded and not changed
+    bool siblings = true;          ///< reading an object later may load the same for those that came with it
 };
 
 /// A query for objects: what to select from is the class's or the record's table. The type-erased half of TypedSelect.
@@ -175,6 +176,12 @@ public:
     TypedSelect &populateExisting()
     {
         m_query.options.populateExisting = true;
+        return *this;
+    }
+    /// Reading one of the objects later loads nothing for the others.
+    TypedSelect &withoutSiblings()
+    {
+        m_query.options.siblings = false;
         return *this;
     }
     [[nodiscard]] const ObjectQuery &query() const noexcept { return m_query; }

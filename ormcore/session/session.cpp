@@ -37,6 +37,7 @@ struct StateStream::Impl {
     static constexpr std::size_t block = 512;
     SessionCore &core;
     bool populate;
+    bool siblings;
     LoadPlan plan;
     ObjectRows rows;
     Result result;
@@ -46,6 +47,7 @@ struct StateStream::Impl {
     Impl(SessionCore &session, const ObjectQuery &query, const Mapper &mapper)
         : core(session),
           populate(query.options.populateExisting),
+          siblings(query.options.siblings),
           plan(inBlocks(loadPlan(session.registry(), mapper, query.options.loads))),
           rows(session, mapper, plan, {query.options.populateExisting, false}),
           result(execute(query, mapper))
@@ -62,7 +64,7 @@ struct StateStream::Impl {
         objects.clear();
         at = 0;
         core.maybeSweep();
-        core.beginBatch();
+        core.beginBatch(siblings);
         DriverStatement &row = result.native();
         std::vector<State *> states;
         while (states.size() < block && result.next())
@@ -231,7 +233,11 @@ NestedTransaction Session::beginNested() { return NestedTransaction(*m_core); }
 
 void Session::refresh(const ObjectHandle &object) { m_core->refresh(*object.state()); }
 
-void Session::expire(const ObjectHandle &object) { m_core->expire(*object.state()); }
+void Session::expire(const ObjectHandle &object)
+{
+    m_core->expire(*object.state());
+    m_core->leaveSiblings(*object.state()); // it alone is to be loaded anew, when it is read
+}
 
 void Session::expireAll() { m_core->expireAll(); }
 
@@ -249,6 +255,10 @@ std::vector<PlannedStatement> Session::preview()
 }
 
 Connection &Session::connection() { return m_core->connection(); }
+
+const SessionStatistics &Session::statistics() const noexcept { return m_core->statistics(); }
+
+void Session::resetStatistics() noexcept { m_core->resetStatistics(); }
 
 std::size_t Session::objectCount() const noexcept { return m_core->objectCount(); }
 

@@ -3,6 +3,7 @@
 #include "ormcore/mapping/record.h"
 #include "ormcore/mapping/registry.h"
 #include "ormcore/session/query.h"
+#include "ormcore/session/statistics.h"
 
 #include <cstddef>
 #include <memory>
@@ -84,6 +85,8 @@ struct SessionOptions {
     bool expireOnCommit = true; ///< after a commit objects are loaded anew when they are read
     bool implicitIo = true;     ///< false: reading what is not loaded throws ImplicitIo
     ConflictCheck conflictCheck = ConflictCheck::Key;
+    /// Reading what is not loaded loads it for up to 512 objects at once: those that came into memory together.
+    bool siblingLoads = true;
 };
 
 /// One statement that a flush would send. Keys that the database will make stand as :table_n_column.
@@ -225,6 +228,9 @@ public:
     [[nodiscard]] bool hasChanges() const noexcept; ///< something that flush() might send
     [[nodiscard]] std::vector<PlannedStatement> preview();
     [[nodiscard]] Connection &connection(); ///< of the running transaction; flush() first where it matters
+    /// What was sent because something was read that no query had loaded. The engine's log tells it of each statement.
+    [[nodiscard]] const SessionStatistics &statistics() const noexcept;
+    void resetStatistics() noexcept;
     [[nodiscard]] std::size_t objectCount() const noexcept; ///< in memory, held or not
     void sweep();                                           ///< frees what nobody holds, now
 

@@ -6,6 +6,7 @@ SessionCore::SessionCore(Engine &engine, const Registry &registry, SessionOption
     : m_engine(engine), m_registry(registry), m_options(options), m_region(new Region)
 {
     registry.configure();
+    m_rings.resize(registry.mappers().size());
 }
 
 SessionCore::~SessionCore()

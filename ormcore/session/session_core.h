@@ -84,7 +84,7 @@ public:
     [[nodiscard]] Select resolved(const ObjectQuery &query, const Mapper &mapper) const;
     [[nodiscard]] Select resolved(Select select) const;
     [[nodiscard]] const Mapper &mapperOf(const ObjectQuery &query) const;
-    void prepareQuery(); ///< what every statement for a program starts with: autoflush and the sweep
+    void prepareQuery(bool siblings = true); ///< what every query starts with: autoflush and the sweep
     /// The object of the current row, from memory where it is there. `first` is the column where the mapper's begin.
     [[nodiscard]] State &readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate);
     [[nodiscard]] State *find(const Mapper &mapper, std::int64_t key) const noexcept
@@ -92,7 +92,21 @@ public:
         return m_identity.find(mapper, key);
     }
     [[nodiscard]] const LoadPlan &mappedPlan(const Mapper &mapper); ///< of a query without options
-    void beginBatch() noexcept { ++m_batch; }
+    /// Objects that come into memory from now on are siblings of each other, not of earlier ones; or of none.
+    void beginBatch(bool siblings = true) noexcept
+    {
+        ++m_batch;
+        m_withSiblings = siblings && m_options.siblingLoads;
+    }
+    void leaveSiblings(State &state) noexcept { m_region->leaveSiblings(state); }
+
+    // statements that nobody asked for by a query: see ImplicitLoad
+    [[nodiscard]] std::uint64_t sent() const noexcept { return m_sent; } ///< by loaders, ever
+    void noteSent() noexcept { ++m_sent; }
+    void count(const Mapper &mapper, const Relationship *relationship, std::uint64_t statements, std::size_t objects);
+    void endImplicitLoad() noexcept;
+    [[nodiscard]] const SessionStatistics &statistics() const noexcept { return m_statistics; }
+    void resetStatistics() noexcept { m_statistics = {}; }
 
     // unit of work
     void flush();
@@ -108,12 +122,16 @@ private:
     [[nodiscard]] PreparedStatements &prepared(const Mapper &mapper);
     void dropConnection() noexcept;
     void fill(State &state, DriverStatement &row, int first, bool populate);
+    void joinSiblings(State &state) noexcept;
     void forgetChanges(State &state) noexcept;
     void becomeTransient(State &state) noexcept;
     void restore(TransactionFrame &frame) noexcept;
     [[nodiscard]] TransactionFrame &frame();
 
     // relationships
+    [[nodiscard]] bool loadFromMemory(State &state, const Relationship &relationship);
+    [[nodiscard]] std::vector<State *> siblings(State &state, const Relationship &relationship);
+    void reload(const Mapper &mapper, const std::vector<State *> &expired);
     void loadList(State &state, const Relationship &relationship);
     void loadTarget(State &state, const Relationship &relationship);
     void selectIn(const std::vector<State *> &states, const Relationship &relationship);
@@ -145,8 +163,18 @@ private:
     StateList m_pending;
     StateList m_changed;
     StateList m_doomed;
+    /// The siblings that come into memory now.
+    struct Ring {
+        State *last = nullptr;
+        std::uint32_t batch = 0;
+        std::uint32_t size = 0;
+    };
+    std::vector<Ring> m_rings; // by mapper
+    SessionStatistics m_statistics;
+    std::uint64_t m_sent = 0;
     std::size_t m_sweepAt = 4096;
     std::uint32_t m_batch = 0;
+    bool m_withSiblings = true;
     bool m_flushing = false;
     bool m_failed = false;
 };

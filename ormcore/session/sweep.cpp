@@ -57,6 +57,7 @@ void SessionCore::sweep()
             m_identity.erase(state);
         m_region->destroy(state);
     });
+    beginBatch(); // the last sibling may be gone
     m_sweepAt = std::max<std::size_t>(4096, m_region->live() * 2);
 }
 

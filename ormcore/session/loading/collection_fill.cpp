@@ -1,5 +1,7 @@
 #include "ormcore/session/loading/collection_fill.h"
 
+#include "ormcore/session/loading/relation_sql.h"
+
 #include <algorithm>
 
 namespace orm {
@@ -33,6 +35,17 @@ bool isRelinked(const State &child, const Reference &reference)
     return linkOf(child, reference) ||
            std::any_of(reference.columns.begin(), reference.columns.end(),
                        [&](std::uint16_t column) { return child.history->changed.contains(column); });
+}
+
+void leaveEmpty(State &state, const Relationship &relationship)
+{
+    RelationSlot &slot = slotOf(state, relationship);
+    if (slot.isLoaded())
+        return;
+    if (isCollection(relationship))
+        fillList(slot, {});
+    else
+        slot.setTarget(nullptr);
 }
 
 CollectionFill::~CollectionFill()

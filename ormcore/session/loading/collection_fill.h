@@ -27,6 +27,9 @@ private:
     std::vector<RelationSlot *> m_slots;
 };
 
+/// A relationship that is not loaded becomes loaded, with nothing but what was added in memory.
+void leaveEmpty(State &state, const Relationship &relationship);
+
 /// The object was given another parent in memory, or its foreign key another value, since it was loaded: its row does
 /// not say where it belongs.
 [[nodiscard]] bool isRelinked(const State &child, const Reference &reference);

@@ -1,4 +1,5 @@
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/loading/implicit_load.h"
 #include "ormcore/session/loading/relation_keys.h"
 #include "ormcore/session/loading/relation_loader.h"
 #include "ormcore/session/row.h"
@@ -6,37 +7,135 @@
 
 namespace orm {
 
-void SessionCore::loadRelation(State &state, const Relationship &relationship)
+/// What needs no statement. True: the relationship is in memory now.
+bool SessionCore::loadFromMemory(State &state, const Relationship &relationship)
 {
     RelationSlot &slot = slotOf(state, relationship);
-    const Loading lazy = slot.lazy(relationship.loading);
-    if (state.life == Life::Pending || lazy == Loading::NoLoad) {
-        if (isCollection(relationship))
-            fillList(slot, {});
-        else
-            slot.setTarget(nullptr);
-        return;
+    if (state.life == Life::Pending || slot.lazy(relationship.loading) == Loading::NoLoad) {
+        leaveEmpty(state, relationship);
+        return true;
     }
+    if (relationship.kind != RelationKind::Parent)
+        return false;
+    if (State *known = parentInMemory(state, *relationship.reference); known && !known->has(State::Expired)) {
+        slot.setTarget(known);
+        return true;
+    }
+    const auto &columns = relationship.reference->columns;
+    const bool leadsNowhere = std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+        const MappedColumn &mapped = state.mapper->columns()[column];
+        return columnLoaded(state, column) && fieldIsNull(mapped.field, state.at(mapped.offset));
+    });
+    if (leadsNowhere)
+        slot.setTarget(nullptr);
+    return leadsNowhere;
+}
+
+void SessionCore::loadRelation(State &state, const Relationship &relationship)
+{
     if (state.life == Life::Deleted)
         throw ObjectDeleted("this " + state.mapper->name() + " was deleted");
-    if (relationship.kind == RelationKind::Parent) // from memory, where no statement is needed
-        if (State *known = parentInMemory(state, *relationship.reference); known && !known->has(State::Expired)) {
-            slot.setTarget(known);
-            return;
-        }
-    if (!m_options.implicitIo || lazy == Loading::Raise)
+    if (loadFromMemory(state, relationship))
+        return;
+    if (!m_options.implicitIo || slotOf(state, relationship).lazy(relationship.loading) == Loading::Raise)
         throw ImplicitIo("the relationship " + relationship.name + " of " + state.mapper->name() +
                          " is not loaded and may not be loaded by itself: name it in the query's options");
     (void)connection();
     if (m_options.autoflush && !m_flushing && hasChanges())
         flush();
+    if (!leadsByIdentity(relationship))
+        for (const std::uint16_t column : ownerColumns(relationship))
+            ensureLoaded(state, column);
+    const std::vector<State *> owners = siblings(state, relationship);
+    const ImplicitLoad load(*this, *state.mapper, &relationship, owners.size());
     beginBatch();
-    if (const LoadPlan &plan = mappedPlan(*relationship.target); !plan.empty())
-        RelationLoader(*this).selectIn({&state}, {&relationship, Loading::SelectIn, plan});
+    if (const LoadPlan &plan = mappedPlan(*relationship.target); owners.size() > 1 || !plan.empty())
+        RelationLoader(*this).selectIn(owners, {&relationship, Loading::SelectIn, plan});
     else if (isCollection(relationship))
         loadList(state, relationship);
     else
         loadTarget(state, relationship);
+}
+
+/// The object, and those that came into memory with it and would have to load the relationship as well.
+std::vector<State *> SessionCore::siblings(State &state, const Relationship &relationship)
+{
+    std::vector<State *> found{&state};
+    if (!m_options.siblingLoads)
+        return found;
+    const bool withExpired = state.needsLoad(); // else it might be long before they are of interest
+    m_region->forEachSibling(state, [&](State &sibling) {
+        const RelationSlot &slot = slotOf(sibling, relationship);
+        if (sibling.life == Life::Persistent && sibling.store == this && !slot.isLoaded() &&
+            (withExpired || !sibling.needsLoad()) && slot.lazy(relationship.loading) != Loading::Raise)
+            found.push_back(&sibling);
+    });
+    return found;
+}
+
+void SessionCore::loadColumns(State &state)
+{
+    const Mapper &mapper = *state.mapper;
+    if (state.life != Life::Persistent)
+        throw ObjectDeleted("this " + mapper.name() + " was deleted");
+    if (!m_options.implicitIo)
+        throw ImplicitIo("this " + mapper.name() +
+                         " is not loaded and the session may not load by itself: refresh() it, or "
+                         "query it again");
+    std::vector<State *> expired{&state};
+    if (m_options.siblingLoads && state.has(State::Expired))
+        m_region->forEachSibling(state, [&](State &sibling) {
+            if (sibling.life == Life::Persistent && sibling.store == this && sibling.has(State::Expired))
+                expired.push_back(&sibling);
+        });
+    const ImplicitLoad load(*this, mapper, nullptr, expired.size());
+    if (expired.size() > 1) {
+        reload(mapper, expired);
+    } else {
+        State *found = nullptr;
+        (void)fetchByKey(mapper, identityOf(state), found, false);
+    }
+    if (state.needsLoad())
+        throw ObjectDeleted("the row of this " + mapper.name() + " is gone");
+}
+
+/// Objects whose rows are gone stay expired.
+void SessionCore::reload(const Mapper &mapper, const std::vector<State *> &expired)
+{
+    const std::size_t size = keysInStatement(mapper.keys());
+    std::vector<RelationKey> keys;
+    for (const State *state : expired)
+        keys.push_back(identityOf(*state));
+    for (std::size_t at = 0; at < keys.size(); at += size) {
+        Select select = objectSelect(mapper);
+        select.where(isOneOf(mapper, mapper.keys(), std::span(keys).subspan(at, std::min(size, keys.size() - at))));
+        noteSent();
+        Result result = connection().execute(select);
+        DriverStatement &row = result.native();
+        while (result.next())
+            (void)readRow(row, mapper, 0, false);
+    }
+}
+
+void SessionCore::count(const Mapper &mapper, const Relationship *relationship, std::uint64_t statements,
+                        std::size_t objects)
+{
+    (relationship ? m_statistics.lazyLoads : m_statistics.columnLoads) += statements;
+    m_statistics.sinceQuery += statements;
+    const std::string name = relationship ? relationship->name : std::string();
+    auto cause = std::find_if(m_statistics.causes.begin(), m_statistics.causes.end(), [&](const auto &entry) {
+        return entry.table == mapper.name() && entry.relationship == name;
+    });
+    if (cause == m_statistics.causes.end())
+        cause = m_statistics.causes.insert(cause, {mapper.name(), name, 0, 0});
+    cause->statements += statements;
+    cause->objects += objects;
+}
+
+void SessionCore::endImplicitLoad() noexcept
+{
+    if (m_connection)
+        m_connection->setPurpose({});
 }
 
 DriverStatement &SessionCore::relationStatement(const Relationship &relationship)
@@ -80,6 +179,7 @@ void SessionCore::loadList(State &state, const Relationship &relationship)
 {
     std::vector<State *> rows;
     if (RelationKey key = relationKey(state, relationship); !key.empty()) {
+        noteSent();
         DriverStatement &statement = relationStatement(relationship);
         eachRelated(statement, relationship, std::move(key),
                     [&] { rows.push_back(&readRow(statement, *relationship.target, 0, false)); });
@@ -93,8 +193,11 @@ void SessionCore::loadTarget(State &state, const Relationship &relationship)
     RelationKey key = relationKey(state, relationship);
     const bool toKey = relationship.kind == RelationKind::Parent && relationship.reference->targetsKey;
     if (!key.empty() && toKey) {
-        target = get(*relationship.target, key);
+        target = findLoaded(*relationship.target, key);
+        if ((!target || target->has(State::Expired)) && !fetchByKey(*relationship.target, key, target, false))
+            target = nullptr;
     } else if (!key.empty()) {
+        noteSent();
         DriverStatement &statement = relationStatement(relationship);
         eachRelated(statement, relationship, std::move(key), [&] {
             State &found = readRow(statement, *relationship.target, 0, false);

@@ -6,13 +6,14 @@
 
 namespace orm {
 
-void SessionCore::prepareQuery()
+void SessionCore::prepareQuery(bool siblings)
 {
     (void)connection();
     if (m_options.autoflush && !m_flushing && hasChanges())
         flush();
     maybeSweep();
-    beginBatch();
+    beginBatch(siblings);
+    m_statistics.sinceQuery = 0;
 }
 
 const Mapper &SessionCore::mapperOf(const ObjectQuery &query) const
@@ -64,7 +65,7 @@ const LoadPlan &SessionCore::mappedPlan(const Mapper &mapper)
 
 std::vector<State *> SessionCore::all(const ObjectQuery &query)
 {
-    prepareQuery();
+    prepareQuery(query.options.siblings);
     const Mapper &mapper = mapperOf(query);
     LoadPlan named;
     if (!query.options.loads.empty())
@@ -111,6 +112,7 @@ State *SessionCore::get(const Mapper &mapper, std::span<const Value> key, const 
         return getWithRelations(mapper, key, options);
     maybeSweep();
     beginBatch();
+    m_statistics.sinceQuery = 0;
     State *found = nullptr;
     return fetchByKey(mapper, key, found, false) ? found : nullptr;
 }

@@ -18,7 +18,7 @@ std::size_t RelationKeyHash::operator()(const RelationKey &key) const noexcept
 
 RelationKey relationKey(State &owner, const Relationship &relationship)
 {
-    const bool byIdentity = relationship.kind != RelationKind::Parent && relationship.reference->targetsKey;
+    const bool byIdentity = leadsByIdentity(relationship);
     const auto &columns = ownerColumns(relationship);
     RelationKey key;
     key.reserve(columns.size());
@@ -40,6 +40,19 @@ RelationKey relationKey(DriverStatement &row, const Mapper &mapper, const std::v
     for (const std::uint16_t column : columns)
         key.push_back(row.value(column, mapper.columns()[column].column->type));
     return key;
+}
+
+RelationKey identityOf(const State &state)
+{
+    RelationKey key;
+    for (std::size_t i = 0; i < state.mapper->keys().size(); ++i)
+        key.push_back(identityValue(state, i));
+    return key;
+}
+
+bool leadsByIdentity(const Relationship &relationship) noexcept
+{
+    return relationship.kind != RelationKind::Parent && relationship.reference->targetsKey;
 }
 
 std::size_t keysInStatement(const std::vector<std::uint16_t> &columns) noexcept

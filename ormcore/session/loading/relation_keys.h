@@ -24,6 +24,11 @@ template <class T> using ByRelationKey = std::unordered_map<RelationKey, T, Rela
 [[nodiscard]] RelationKey relationKey(DriverStatement &row, const Mapper &mapper,
                                       const std::vector<std::uint16_t> &columns);
 
+/// The key of the object's row.
+[[nodiscard]] RelationKey identityOf(const State &state);
+/// The relationship starts from the key of its owner's row, which is known without the row.
+[[nodiscard]] bool leadsByIdentity(const Relationship &relationship) noexcept;
+
 /// How many keys one statement asks for: a power of two, because lists are padded to those.
 [[nodiscard]] std::size_t keysInStatement(const std::vector<std::uint16_t> &columns) noexcept;
 /// "The columns are one of these keys", in a way that every dialect has.

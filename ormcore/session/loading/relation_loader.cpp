@@ -27,17 +27,6 @@ std::vector<State *> linked(const std::vector<State *> &states, const Relationsh
     return next;
 }
 
-void leaveEmpty(State &state, const Relationship &relationship)
-{
-    RelationSlot &slot = slotOf(state, relationship);
-    if (slot.isLoaded())
-        return;
-    if (isCollection(relationship))
-        fillList(slot, {});
-    else
-        slot.setTarget(nullptr);
-}
-
 /// Whether what memory has of the relationship is newer than the database.
 bool isChanged(const State &state, const Relationship &relationship)
 {
@@ -211,6 +200,7 @@ void RelationLoader::fetchTargets(const std::vector<State *> &owners, const Load
 
 template <class Take> void RelationLoader::run(const Select &select, ObjectRows &rows, Take take)
 {
+    m_core.noteSent();
     Result result = m_core.connection().execute(select);
     DriverStatement &row = result.native();
     while (result.next())

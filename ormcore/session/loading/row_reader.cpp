@@ -39,6 +39,20 @@ std::vector<Value> keyOfRow(const Mapper &mapper, DriverStatement &row, int firs
 
 } // namespace
 
+void SessionCore::joinSiblings(State &state) noexcept
+{
+    constexpr std::uint32_t most = 512; // as many as one statement asks for
+    if (!m_withSiblings)
+        return;
+    Ring &ring = m_rings[state.mapper->index()];
+    if (ring.batch == m_batch && ring.size < most) {
+        m_region->addSibling(*ring.last, state);
+        ring = {&state, m_batch, ring.size + 1};
+    } else {
+        ring = {&state, m_batch, 1};
+    }
+}
+
 State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate)
 {
     std::vector<Value> wide;
@@ -54,6 +68,8 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
     if (known) {
         if (known->needsLoad() || populate)
             fill(*known, row, first, populate);
+        if (known->nextSibling == 0)
+            joinSiblings(*known);
         return *known;
     }
     State &state = m_region->create(mapper);
@@ -73,7 +89,7 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
     }
     state.store = this;
     state.life = Life::Persistent;
-    state.batch = m_batch;
+    joinSiblings(state);
     return state;
 }
 
@@ -87,6 +103,7 @@ bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, S
                          bind(Value(0), mapper.columns()[column].column->type));
         statements.byKey = &m_connection->prepared(m_connection->compile(select));
     }
+    noteSent();
     DriverStatement &statement = *statements.byKey;
     RowBinder binder(statement);
     struct Reset {
@@ -99,23 +116,6 @@ bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, S
         return false;
     found = &readRow(statement, mapper, 0, populate);
     return true;
-}
-
-void SessionCore::loadColumns(State &state)
-{
-    const std::string &name = state.mapper->name();
-    if (state.life != Life::Persistent)
-        throw ObjectDeleted("this " + name + " was deleted");
-    if (!m_options.implicitIo)
-        throw ImplicitIo("this " + name +
-                         " is not loaded and the session may not load by itself: refresh() it, or "
-                         "query it again");
-    std::vector<Value> key;
-    for (std::size_t i = 0; i < state.mapper->keys().size(); ++i)
-        key.push_back(identityValue(state, i));
-    State *found = nullptr;
-    if (!fetchByKey(*state.mapper, key, found, false))
-        throw ObjectDeleted("the row of this " + name + " is gone");
 }
 
 } // namespace orm

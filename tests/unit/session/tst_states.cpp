@@ -226,6 +226,7 @@ void States::objectsOutliveTheirSession()
     const Record eva = shop.user("Eva");
     shop.session->commit();
     QVERIFY(ana.get("name") == Value("Ana"));
+    shop.session->expire(eva);
     shop.session.reset();
     QVERIFY(ana.life() == Life::Detached);
     QVERIFY(ana.get("name") == Value("Ana"));
