@@ -1,8 +1,7 @@
 #include "ormcore/session/loading/collection_fill.h"
 
-#include "ormcore/session/loading/relation_sql.h"
-
 #include <algorithm>
+#include <unordered_set>
 
 namespace orm {
 
@@ -18,6 +17,8 @@ const Link *linkOf(const State &child, const Reference &reference)
     return nullptr;
 }
 
+bool isManyToMany(const RelationSlot &slot) { return slot.relationship().kind == RelationKind::ManyToMany; }
+
 /// What was put in since the last flush stays in.
 void keepLinked(RelationSlot &slot, LinkList &list)
 {
@@ -27,6 +28,12 @@ void keepLinked(RelationSlot &slot, LinkList &list)
 }
 
 } // namespace
+
+void keepFirstOfEach(std::vector<State *> &states)
+{
+    std::unordered_set<State *> seen;
+    std::erase_if(states, [&](State *state) { return !seen.insert(state).second; });
+}
 
 bool isRelinked(const State &child, const Reference &reference)
 {
@@ -42,7 +49,7 @@ void leaveEmpty(State &state, const Relationship &relationship)
     RelationSlot &slot = slotOf(state, relationship);
     if (slot.isLoaded())
         return;
-    if (isCollection(relationship))
+    if (relationship.isList())
         fillList(slot, {});
     else
         slot.setTarget(nullptr);
@@ -64,7 +71,7 @@ bool CollectionFill::takes(RelationSlot &slot)
         return false;
     LinkList &list = slot.makeList();
     m_slots.push_back(&slot);
-    if (slot.isLoaded())
+    if (slot.isLoaded() && !isManyToMany(slot))
         keepLinked(slot, list);
     list.items.clear();
     slot.setLoaded(false);
@@ -74,7 +81,7 @@ bool CollectionFill::takes(RelationSlot &slot)
 
 void CollectionFill::add(RelationSlot &slot, State &item) const
 {
-    const Link *link = linkOf(item, *slot.relationship().reference);
+    const Link *link = isManyToMany(slot) ? nullptr : linkOf(item, *slot.relationship().reference);
     if (!link || link->parent == slot.owner())
         slot.list()->items.push_back(&item);
 }
@@ -83,6 +90,8 @@ void CollectionFill::finish()
 {
     for (RelationSlot *slot : m_slots) {
         slot->setFilling(false);
+        if (isManyToMany(*slot))
+            keepFirstOfEach(slot->makeList().items);
         fillList(*slot, std::move(slot->makeList().items));
     }
     m_slots.clear();

@@ -30,6 +30,9 @@ private:
 /// A relationship that is not loaded becomes loaded, with nothing but what was added in memory.
 void leaveEmpty(State &state, const Relationship &relationship);
 
+/// A link table without a key may have a row twice.
+void keepFirstOfEach(std::vector<State *> &states);
+
 /// The object was given another parent in memory, or its foreign key another value, since it was loaded: its row does
 /// not say where it belongs.
 [[nodiscard]] bool isRelinked(const State &child, const Reference &reference);

@@ -51,7 +51,7 @@ void SessionCore::loadRelation(State &state, const Relationship &relationship)
     beginBatch();
     if (const LoadPlan &plan = mappedPlan(*relationship.target); owners.size() > 1 || !plan.empty())
         RelationLoader(*this).selectIn(owners, {&relationship, Loading::SelectIn, plan});
-    else if (isCollection(relationship))
+    else if (relationship.isList())
         loadList(state, relationship);
     else
         loadTarget(state, relationship);
@@ -145,8 +145,8 @@ DriverStatement &SessionCore::relationStatement(const Relationship &relationship
     DriverStatement *&statement = statements.byRelationship[relationship.index];
     if (!statement) {
         Select select = relatedSelect(relationship);
-        for (const std::uint16_t column : targetColumns(relationship)) {
-            const Column &found = *relationship.target->columns()[column].column;
+        for (const std::uint16_t column : searchedColumns(relationship)) {
+            const Column &found = *searchedMapper(relationship).columns()[column].column;
             select.where(Expression(found) == bind(Value(0), found.type));
         }
         statement = &m_connection->prepared(m_connection->compile(select));
@@ -166,9 +166,9 @@ void eachRelated(DriverStatement &statement, const Relationship &relationship, R
     };
     RowBinder binder(statement);
     const Reset reset{statement};
-    const auto &columns = targetColumns(relationship);
+    const auto &columns = searchedColumns(relationship);
     for (std::size_t i = 0; i < columns.size(); ++i)
-        binder.value(std::move(key[i]), relationship.target->columns()[columns[i]].column->type);
+        binder.value(std::move(key[i]), searchedMapper(relationship).columns()[columns[i]].column->type);
     while (statement.step())
         visitor();
 }
@@ -184,6 +184,8 @@ void SessionCore::loadList(State &state, const Relationship &relationship)
         eachRelated(statement, relationship, std::move(key),
                     [&] { rows.push_back(&readRow(statement, *relationship.target, 0, false)); });
     }
+    if (relationship.kind == RelationKind::ManyToMany)
+        keepFirstOfEach(rows);
     fillList(slotOf(state, relationship), std::move(rows));
 }
 

@@ -31,7 +31,11 @@ std::size_t occurrences(const LoadPlan &plan, const Relationship &relationship)
 std::uint16_t tellingColumn(const Relationship &relationship)
 {
     const Mapper &target = *relationship.target;
-    return target.isReadOnly() ? targetColumns(relationship).front() : target.keys().front();
+    if (!target.isReadOnly())
+        return target.keys().front();
+    return (relationship.kind == RelationKind::ManyToMany ? relationship.farReference->targetColumns
+                                                          : searchedColumns(relationship))
+        .front();
 }
 
 } // namespace
@@ -51,7 +55,7 @@ void ObjectRows::markRepeats(std::vector<Part> &level, const LoadPlan &plan, std
         const Relationship &relationship = *part.step->relationship;
         const std::size_t own = onPath + (mayRepeat(relationship) ? 1U : 0U);
         part.repeats = shared || repeating(plan) > own || occurrences(plan, relationship) > 1;
-        markRepeats(part.below, plan, own, shared || relationship.kind == RelationKind::Parent);
+        markRepeats(part.below, plan, own, shared || isShared(relationship));
     }
 }
 
@@ -94,11 +98,17 @@ void ObjectRows::join(Select &select, std::vector<Part> &parts, const ColumnOf &
     }
 }
 
-State *ObjectRows::read(DriverStatement &row)
+State &ObjectRows::readAny(DriverStatement &row)
 {
     State &state = object(row, m_mapper, 0, m_object);
     for (Part &part : m_parts)
         read(part, state, row);
+    return state;
+}
+
+State *ObjectRows::read(DriverStatement &row)
+{
+    State &state = readAny(row);
     if (!m_options.repeats)
         return &state;
     const bool again = &state == m_object;
@@ -138,7 +148,7 @@ void ObjectRows::link(const Part &part, State &owner, State *found)
 {
     const Relationship &relationship = *part.step->relationship;
     RelationSlot &slot = slotOf(owner, relationship);
-    if (isCollection(relationship)) {
+    if (relationship.isList()) {
         if (m_fill.takes(slot) && found && (!part.repeats || m_linked.insert({&slot, found}).second))
             m_fill.add(slot, *found);
         return;

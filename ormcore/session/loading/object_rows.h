@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Select statement(Select base, const std::string &alias = {});
     /// The row's object; null where an earlier row had it.
     [[nodiscard]] State *read(DriverStatement &row);
+    [[nodiscard]] State &readAny(DriverStatement &row); ///< whether or not an earlier row had it
     void finish();
 
 private:

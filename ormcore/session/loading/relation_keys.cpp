@@ -33,12 +33,22 @@ RelationKey relationKey(State &owner, const Relationship &relationship)
     return key;
 }
 
-RelationKey relationKey(DriverStatement &row, const Mapper &mapper, const std::vector<std::uint16_t> &columns)
+int firstLinkColumn(const Relationship &relationship) noexcept
 {
+    return static_cast<int>(relationship.target->columns().size());
+}
+
+RelationKey relationKey(DriverStatement &row, const Relationship &relationship)
+{
+    const auto &columns = searchedColumns(relationship);
+    const auto &mapped = searchedMapper(relationship).columns();
+    const bool linked = relationship.kind == RelationKind::ManyToMany;
     RelationKey key;
     key.reserve(columns.size());
-    for (const std::uint16_t column : columns)
-        key.push_back(row.value(column, mapper.columns()[column].column->type));
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int place = linked ? firstLinkColumn(relationship) + static_cast<int>(i) : columns[i];
+        key.push_back(row.value(place, mapped[columns[i]].column->type));
+    }
     return key;
 }
 

@@ -21,8 +21,9 @@ template <class T> using ByRelationKey = std::unordered_map<RelationKey, T, Rela
 
 /// Empty where one of the values is NULL: then nothing can be found. Loads the object where the columns are not loaded.
 [[nodiscard]] RelationKey relationKey(State &owner, const Relationship &relationship);
-[[nodiscard]] RelationKey relationKey(DriverStatement &row, const Mapper &mapper,
-                                      const std::vector<std::uint16_t> &columns);
+/// From the columns that are searched by, where they stand in a row of relatedSelect().
+[[nodiscard]] RelationKey relationKey(DriverStatement &row, const Relationship &relationship);
+[[nodiscard]] int firstLinkColumn(const Relationship &relationship) noexcept; ///< N:N: after the target's
 
 /// The key of the object's row.
 [[nodiscard]] RelationKey identityOf(const State &state);

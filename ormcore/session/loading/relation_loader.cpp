@@ -144,7 +144,7 @@ void RelationLoader::fetch(const std::vector<State *> &states, const LoadStep &s
 void RelationLoader::fetchLists(const std::vector<State *> &owners, const LoadStep &step)
 {
     const Relationship &relationship = *step.relationship;
-    const auto &columns = targetColumns(relationship);
+    const auto &columns = searchedColumns(relationship);
     const Select base = relatedSelect(relationship);
     ObjectRows rows(m_core, *relationship.target, step.below, {m_populate, false});
     for (std::size_t at = 0, size = keysInStatement(columns); at < owners.size(); at += size) {
@@ -162,7 +162,7 @@ void RelationLoader::fetchLists(const std::vector<State *> &owners, const LoadSt
             continue;
         }
         Select select = base;
-        select.where(isOneOf(*relationship.target, columns, keys));
+        select.where(isOneOf(searchedMapper(relationship), columns, keys));
         takeLists(rows.statement(std::move(select)), rows, chunk, relationship);
     }
 }
@@ -171,7 +171,7 @@ void RelationLoader::fetchLists(const std::vector<State *> &owners, const LoadSt
 void RelationLoader::fetchTargets(const std::vector<State *> &owners, const LoadStep &step)
 {
     const Relationship &relationship = *step.relationship;
-    const auto &columns = targetColumns(relationship);
+    const auto &columns = searchedColumns(relationship);
     const Mapper &target = *relationship.target;
     ByRelationKey<State *> found;
     std::vector<RelationKey> missing;
@@ -190,7 +190,7 @@ void RelationLoader::fetchTargets(const std::vector<State *> &owners, const Load
         Select select = relatedSelect(relationship);
         select.where(isOneOf(target, columns, keys));
         run(rows.statement(std::move(select)), rows,
-            [&](State &state, DriverStatement &row) { found[relationKey(row, target, columns)] = &state; });
+            [&](State &state, DriverStatement &row) { found[relationKey(row, relationship)] = &state; });
     }
     for (State *owner : owners) {
         const RelationKey key = relationKey(*owner, relationship);
@@ -198,14 +198,18 @@ void RelationLoader::fetchTargets(const std::vector<State *> &owners, const Load
     }
 }
 
-template <class Take> void RelationLoader::run(const Select &select, ObjectRows &rows, Take take)
+/// `everyRow`: a target may belong to several owners, so each row counts.
+template <class Take> void RelationLoader::run(const Select &select, ObjectRows &rows, Take take, bool everyRow)
 {
     m_core.noteSent();
     Result result = m_core.connection().execute(select);
     DriverStatement &row = result.native();
-    while (result.next())
-        if (State *state = rows.read(row))
+    while (result.next()) {
+        if (everyRow)
+            take(rows.readAny(row), row);
+        else if (State *state = rows.read(row))
             take(*state, row);
+    }
     rows.finish();
 }
 
@@ -220,27 +224,32 @@ void RelationLoader::takeLists(const Select &select, ObjectRows &rows, const std
     for (State *owner : owners) {
         if (!byIdentity)
             byKey.emplace(relationKey(*owner, relationship), owner);
-        if (isCollection(relationship))
+        if (relationship.isList())
             (void)fill.takes(slotOf(*owner, relationship));
         else
             slotOf(*owner, relationship).clear();
     }
+    const bool linked = relationship.kind == RelationKind::ManyToMany;
+    const int keyAt = linked ? firstLinkColumn(relationship) : reference.columns[0];
     const auto ownerOf = [&](DriverStatement &row) -> State * {
         if (byIdentity)
-            return m_core.find(*reference.target, row.getInt(reference.columns[0]));
-        const auto entry = byKey.find(relationKey(row, *relationship.target, reference.columns));
+            return m_core.find(*reference.target, row.getInt(keyAt));
+        const auto entry = byKey.find(relationKey(row, relationship));
         return entry == byKey.end() ? nullptr : entry->second;
     };
-    run(select, rows, [&](State &child, DriverStatement &row) {
-        State *owner = ownerOf(row);
-        if (!owner)
-            return;
-        RelationSlot &slot = slotOf(*owner, relationship);
-        if (slot.isFilling())
-            fill.add(slot, child);
-        else if (!isCollection(relationship) && !slot.isLoaded())
-            slot.setTarget(&child);
-    });
+    run(
+        select, rows,
+        [&](State &child, DriverStatement &row) {
+            State *owner = ownerOf(row);
+            if (!owner)
+                return;
+            RelationSlot &slot = slotOf(*owner, relationship);
+            if (slot.isFilling())
+                fill.add(slot, child);
+            else if (!relationship.isList() && !slot.isLoaded())
+                slot.setTarget(&child);
+        },
+        linked);
     fill.finish();
     for (State *owner : owners)
         leaveEmpty(*owner, relationship);
@@ -251,10 +260,8 @@ void RelationLoader::takeTargets(const Select &select, ObjectRows &rows, const s
                                  const Relationship &relationship)
 {
     ByRelationKey<State *> found;
-    const auto &columns = targetColumns(relationship);
-    run(select, rows, [&](State &state, DriverStatement &row) {
-        found.emplace(relationKey(row, *relationship.target, columns), &state);
-    });
+    run(select, rows,
+        [&](State &state, DriverStatement &row) { found.emplace(relationKey(row, relationship), &state); });
     for (State *owner : owners) {
         const RelationKey key = relationKey(*owner, relationship);
         const auto entry = found.find(key);

@@ -25,7 +25,7 @@ private:
     void fetch(const std::vector<State *> &states, const LoadStep &step);
     void fetchLists(const std::vector<State *> &owners, const LoadStep &step);
     void fetchTargets(const std::vector<State *> &owners, const LoadStep &step);
-    template <class Take> void run(const Select &select, ObjectRows &rows, Take take);
+    template <class Take> void run(const Select &select, ObjectRows &rows, Take take, bool everyRow = false);
     void takeLists(const Select &select, ObjectRows &rows, const std::vector<State *> &owners,
                    const Relationship &relationship);
     void takeTargets(const Select &select, ObjectRows &rows, const std::vector<State *> &owners,

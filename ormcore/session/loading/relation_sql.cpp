@@ -36,9 +36,29 @@ void addOrder(Select &select, const Relationship &relationship, const std::strin
     }
 }
 
+namespace {
+
+/// The columns of a foreign key, of which `owner` gives the referring and `target` the others, are equal.
+Expression follows(const Reference &reference, const ColumnOf &owner, const ColumnOf &target)
+{
+    Expression on;
+    for (std::size_t i = 0; i < reference.columns.size(); ++i)
+        on = on && owner(reference.columns[i]) == target(reference.targetColumns[i]);
+    return on;
+}
+
+} // namespace
+
 Select relatedSelect(const Relationship &relationship)
 {
     Select select = objectSelect(*relationship.target);
+    if (relationship.kind == RelationKind::ManyToMany) {
+        const Mapper &links = searchedMapper(relationship);
+        const ColumnOf link = columnsOf(links);
+        select.join(links.table(), follows(*relationship.farReference, link, columnsOf(*relationship.target)));
+        for (const std::uint16_t column : searchedColumns(relationship))
+            select.columnList.push_back(link(column));
+    }
     addOrder(select, relationship);
     return select;
 }
@@ -49,25 +69,40 @@ const std::vector<std::uint16_t> &ownerColumns(const Relationship &relationship)
     return relationship.kind == RelationKind::Parent ? reference.columns : reference.targetColumns;
 }
 
-const std::vector<std::uint16_t> &targetColumns(const Relationship &relationship)
+const std::vector<std::uint16_t> &searchedColumns(const Relationship &relationship)
 {
     const Reference &reference = *relationship.reference;
     return relationship.kind == RelationKind::Parent ? reference.targetColumns : reference.columns;
 }
 
-void joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
-                const std::string &alias)
+const Mapper &searchedMapper(const Relationship &relationship)
 {
-    const ColumnOf target = columnsOf(*relationship.target, alias);
-    const auto &left = ownerColumns(relationship);
-    const auto &right = targetColumns(relationship);
-    Expression on;
-    for (std::size_t i = 0; i < left.size(); ++i)
-        on = on && target(right[i]) == owner(left[i]);
-    select.join(relationship.target->table(), std::move(on), kind, alias);
+    return relationship.kind == RelationKind::ManyToMany ? *relationship.reference->owner : *relationship.target;
 }
 
-bool isCollection(const Relationship &relationship) noexcept { return relationship.kind == RelationKind::Children; }
+std::string joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
+                       const std::string &alias)
+{
+    const Reference &reference = *relationship.reference;
+    const ColumnOf target = columnsOf(*relationship.target, alias);
+    if (relationship.kind != RelationKind::ManyToMany) {
+        const bool up = relationship.kind == RelationKind::Parent;
+        select.join(relationship.target->table(),
+                    up ? follows(reference, owner, target) : follows(reference, target, owner), kind, alias);
+        return alias;
+    }
+    const Table &links = reference.owner->table();
+    const std::string linkAlias = alias.empty() ? alias : freeAlias(select, links.name().name);
+    const ColumnOf link = columnsOf(*reference.owner, linkAlias);
+    select.join(links, follows(reference, link, owner), kind, linkAlias);
+    select.join(relationship.target->table(), follows(*relationship.farReference, link, target), kind, alias);
+    return linkAlias;
+}
+
+bool isShared(const Relationship &relationship) noexcept
+{
+    return relationship.kind == RelationKind::Parent || relationship.kind == RelationKind::ManyToMany;
+}
 
 bool mayRepeat(const Relationship &relationship) noexcept { return relationship.kind != RelationKind::Parent; }
 

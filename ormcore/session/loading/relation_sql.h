@@ -18,18 +18,22 @@ using ColumnOf = std::function<Expression(std::uint16_t)>;
 /// The mapper's columns, in the order in which SessionCore::readRow() reads them.
 void addColumns(Select &select, const Mapper &mapper, const std::string &alias = {});
 [[nodiscard]] Select objectSelect(const Mapper &mapper);
-/// objectSelect() of the relationship's target, in the relationship's order.
+/// objectSelect() of the relationship's target, in the relationship's order. N:N: joined with the link table, whose
+/// columns that lead back to the owner follow those of the target.
 [[nodiscard]] Select relatedSelect(const Relationship &relationship);
 void addOrder(Select &select, const Relationship &relationship, const std::string &alias = {});
 
-/// The columns that are equal on both sides, of the object that has the relationship and of its target.
+/// The columns that are equal on both sides: of the object that has the relationship, and of what is searched by them,
+/// which is its target, or the link table of N:N.
 [[nodiscard]] const std::vector<std::uint16_t> &ownerColumns(const Relationship &relationship);
-[[nodiscard]] const std::vector<std::uint16_t> &targetColumns(const Relationship &relationship);
-/// Joins the relationship's target to a statement that has its owner.
-void joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
-                const std::string &alias = {});
+[[nodiscard]] const std::vector<std::uint16_t> &searchedColumns(const Relationship &relationship);
+[[nodiscard]] const Mapper &searchedMapper(const Relationship &relationship);
+/// Joins the relationship's target to a statement that has its owner. The alias of what is searched by its columns.
+std::string joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
+                       const std::string &alias = {});
 
-[[nodiscard]] bool isCollection(const Relationship &relationship) noexcept;
+/// Several owners may lead to one target.
+[[nodiscard]] bool isShared(const Relationship &relationship) noexcept;
 /// A row of the owner may have several of the target.
 [[nodiscard]] bool mayRepeat(const Relationship &relationship) noexcept;
 

@@ -41,24 +41,28 @@ AliasedSelect relatedBySubquery(const LoadSource &source, const Relationship &re
     Select &select = keys.outer;
     ColumnOf column = keys.column;
     std::string alias;
+    std::string searched;
     const auto follow = [&](const Relationship &step) {
         alias = freeAlias(select, step.target->table().name().name);
-        joinTarget(select, step, column, JoinKind::Inner, alias);
+        searched = joinTarget(select, step, column, JoinKind::Inner, alias);
         column = columnsOf(*step.target, alias);
     };
     for (const Relationship *step : source.path)
         follow(*step);
     follow(relationship);
     addColumns(select, *relationship.target, alias);
+    if (relationship.kind == RelationKind::ManyToMany) // as in relatedSelect()
+        for (const std::uint16_t key : searchedColumns(relationship))
+            select.columnList.push_back(columnsOf(searchedMapper(relationship), searched)(key));
     addOrder(select, relationship, alias);
     return {std::move(select), std::move(alias)};
 }
 
 bool repeats(const LoadSource &source, const Relationship &relationship) noexcept
 {
-    return relationship.kind == RelationKind::Parent || hasFurtherSources(source.base) ||
+    return isShared(relationship) || hasFurtherSources(source.base) ||
            std::any_of(source.path.begin(), source.path.end(),
-                       [](const Relationship *step) { return step->kind == RelationKind::Parent; });
+                       [](const Relationship *step) { return isShared(*step); });
 }
 
 } // namespace orm
