@@ -56,6 +56,23 @@ void SessionCore::collectOrphans(std::vector<State *> &doomed)
         }
 }
 
+namespace {
+
+/// The row still refers to the parent, but memory has moved the object: it must not go with its old parent.
+bool isElsewhere(State &child, const Relationship &relationship, const State &parent)
+{
+    if (relationship.kind == RelationKind::ManyToMany)
+        return false;
+    const Reference &reference = *relationship.reference;
+    if (const State *now = parentInMemory(child, reference))
+        return now != &parent;
+    return reference.targetsKey && child.history &&
+           std::any_of(reference.columns.begin(), reference.columns.end(),
+                       [&](std::uint16_t column) { return child.history->changed.contains(column); });
+}
+
+} // namespace
+
 /// Goes down from deleted parents to their children, level by level: what is not loaded comes with one SELECT for each
 /// relationship and chunk of parents.
 void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
@@ -83,7 +100,8 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
                     else if (const LinkList *list = slot.list())
                         children = list->items;
                     for (State *child : children) {
-                        if (child->has(State::Doomed) || child->life != Life::Persistent) {
+                        if (child->has(State::Doomed) || child->life != Life::Persistent ||
+                            isElsewhere(*child, relationship, *parent)) {
                             continue;
                         } else if (relationship.onDelete == OnParentDelete::Delete) {
                             child->raise(State::Doomed);

@@ -22,6 +22,10 @@ private slots:
     void deletionsGoFromChildrenToParents();
     void aTreeGrowsUnderANewRoot_data() { bothShapes(); }
     void aTreeGrowsUnderANewRoot();
+    void aBranchThatWasMovedDoesNotGoWithItsOldTree_data() { bothShapes(); }
+    void aBranchThatWasMovedDoesNotGoWithItsOldTree();
+    void aChildThatWasMovedByItsKeyDoesNotGoWithItsOldParent_data() { bothShapes(); }
+    void aChildThatWasMovedByItsKeyDoesNotGoWithItsOldParent();
     void unrelatedTablesDoNotMixTheirBatches_data() { bothShapes(); }
     void unrelatedTablesDoNotMixTheirBatches();
     void aForeignKeyWrittenByHandIsOrderedToo_data() { bothShapes(); }
@@ -128,6 +132,37 @@ void FlushOrder::aTreeGrowsUnderANewRoot()
     VERIFY_SENT(shop.recorder.exactly({"INSERT trees x2", "UPDATE trees"}));
     QVERIFY(shop.stored("SELECT parent_id FROM trees WHERE name = 'old root'") == middle.get("id"));
     QVERIFY(shop.stored("SELECT parent_id FROM trees WHERE name = 'middle'") == root.get("id"));
+}
+
+void FlushOrder::aBranchThatWasMovedDoesNotGoWithItsOldTree()
+{
+    QFETCH(Shape, shape);
+    Shop shop(shape);
+    const Record first = shop.add("trees", {{"name", "first"}});
+    const Record second = shop.add("trees", {{"name", "second"}});
+    const Record branch = shop.add("trees", {{"name", "branch"}});
+    const Record leaf = shop.add("trees", {{"name", "leaf"}});
+    first.addTo("children", branch);
+    branch.addTo("children", leaf);
+    shop.session->commit();
+    second.addTo("children", branch);
+    shop.session->remove(first);
+    shop.session->commit();
+    QVERIFY(shop.stored("SELECT group_concat(name) FROM trees") == Value("second,branch,leaf"));
+    QVERIFY(shop.stored("SELECT parent_id FROM trees WHERE name = 'branch'") == second.get("id"));
+}
+
+void FlushOrder::aChildThatWasMovedByItsKeyDoesNotGoWithItsOldParent()
+{
+    QFETCH(Shape, shape);
+    Shop shop(shape);
+    fill(shop);
+    const Record ana = shop.get("users", 1);
+    shop.get("addresses", 1).set("user_id", 2); // user 2 is not in memory
+    shop.session->remove(ana);
+    shop.session->commit();
+    QVERIFY(shop.stored("SELECT user_id FROM addresses WHERE id = 1") == Value(2));
+    QVERIFY(shop.stored("SELECT count(*) FROM addresses") == Value(3));
 }
 
 void FlushOrder::unrelatedTablesDoNotMixTheirBatches()
