@@ -13,6 +13,7 @@ namespace orm {
 /// What a dialect (at a server's version) can do. Tests and compilers ask these, never a dialect's name.
 struct Capabilities {
     bool returning = false;
+    bool updateReturning = false; ///< UPDATE … RETURNING, too
     bool fullJoin = false;
     bool nullsOrdering = false; ///< NULLS FIRST/LAST as syntax
     bool nullsSortFirst = true; ///< where nothing is said, ascending

@@ -68,6 +68,7 @@ const Capabilities &PostgresqlDialect::capabilities() const
 {
     static const Capabilities capabilities{
         .returning = true,
+        .updateReturning = true,
         .fullJoin = true,
         .nullsOrdering = true,
         .nullsSortFirst = false,

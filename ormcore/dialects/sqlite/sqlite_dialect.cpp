@@ -36,6 +36,7 @@ const Capabilities &SqliteDialect::capabilities() const
 {
     static const Capabilities capabilities{
         .returning = true,
+        .updateReturning = true,
         .fullJoin = true,
         .nullsOrdering = true,
         .nullsSortFirst = true,
