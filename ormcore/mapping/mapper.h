@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ struct ClassOperations {
     void (*destroy)(void *object) = nullptr;
 };
 
+/// Makes a row's next version from the one before it; from NULL for a new row.
+using VersionStep = std::function<Value(const Value &)>;
+
 /// One column as the mapper sees it. offset: bytes from the payload's start to the member or cell.
 struct MappedColumn {
     const Column *column = nullptr;
@@ -40,6 +44,7 @@ struct MappedColumn {
     bool omittable = false;       ///< an INSERT may leave it out
     bool inReference = false;     ///< part of a foreign key to a mapped table
     bool validated = false;       ///< a validator is asked before it is set
+    bool referenced = false;      ///< a foreign key of a mapped table leads to it
 };
 
 /// A foreign key between two mapped tables. Columns are positions in Mapper::columns().
@@ -51,6 +56,7 @@ struct Reference {
     std::vector<std::uint16_t> targetColumns;
     bool targetsKey = false;        ///< the target columns are the target's key, in its order
     bool nullable = false;          ///< every column can hold NULL, in the database and in the object
+    bool postUpdate = false;        ///< within a cycle of tables it is written by an UPDATE of its own
     std::vector<int> relationships; ///< of the owner: its N:1 sides
     std::vector<int> targetMembers; ///< of the target: its 1:N and 1:1 sides
     std::uint16_t index = 0;        ///< in owner->references()
@@ -87,6 +93,7 @@ struct Relationship {
     std::uint32_t offset = 0;                ///< of the RelationSlot in the payload
     OnParentDelete onDelete = OnParentDelete::Nullify;
     bool deleteOrphan = false;
+    bool postUpdate = false;
     Loading loading = Loading::Select;
     std::vector<std::string> orderBy; ///< columns of the target
 
@@ -123,6 +130,13 @@ public:
     [[nodiscard]] bool inCycle() const noexcept { return m_inCycle; }
     [[nodiscard]] std::uint32_t cycle() const noexcept { return m_cycle; } ///< mappers of one cycle share it
 
+    /// The column that every UPDATE raises, and that must be as it was loaded for an UPDATE or DELETE.
+    [[nodiscard]] std::optional<std::uint16_t> version() const noexcept { return m_version; }
+    /// What follows a version; the first one follows NULL.
+    [[nodiscard]] Value nextVersion(const Value &version) const { return m_nextVersion(version); }
+    /// Columns that the database computes: they may be others after every UPDATE.
+    [[nodiscard]] const std::vector<std::uint16_t> &computed() const noexcept { return m_computed; }
+
     [[nodiscard]] std::optional<std::uint16_t> find(std::string_view column) const noexcept;
     [[nodiscard]] std::uint16_t position(std::string_view column) const; ///< throws Argument
     [[nodiscard]] std::optional<std::uint16_t> findColumn(const Column *column) const noexcept;
@@ -156,6 +170,9 @@ private:
     std::size_t m_slotsOffset = 0; // records: their relation slots
     std::vector<MappedColumn> m_columns;
     std::vector<std::uint16_t> m_keys;
+    std::vector<std::uint16_t> m_computed;
+    std::optional<std::uint16_t> m_version;
+    VersionStep m_nextVersion;
     std::vector<Reference> m_references;
     std::vector<Relationship> m_relationships;
     std::vector<const Reference *> m_linkReferences;

@@ -63,6 +63,7 @@ void MapperBuilder::configure()
         else
             addHiddenColumns(*mapper);
         findKeys(*mapper);
+        findVersion(*mapper);
     }
     for (const auto &mapper : m_impl.mappers)
         findReferences(*mapper);
@@ -160,11 +161,30 @@ void MapperBuilder::findKeys(Mapper &mapper)
         mapped.computed = !column.generated.empty();
         mapped.serverDefault = !column.serverDefault.empty();
         mapped.omittable = mapped.generatedKey || mapped.serverDefault;
+        if (mapped.computed)
+            mapper.m_computed.push_back(static_cast<std::uint16_t>(&mapped - mapper.m_columns.data()));
     }
     // An INT key of SQLite that is no rowid can hold anything, so a cell must look at what came.
     const MappedColumn *only = mapper.m_keys.size() == 1 ? &mapper.m_columns[mapper.m_keys[0]] : nullptr;
     mapper.m_integerKey = only && only->column->type.isInteger() &&
                           (only->field.kind != FieldKind::Value || only->column->identity != IdentityKind::None);
+}
+
+void MapperBuilder::findVersion(Mapper &mapper)
+{
+    const auto found = m_impl.versions.find(&mapper);
+    if (found == m_impl.versions.end())
+        return;
+    const auto &[name, version] = found->second;
+    const std::uint16_t position = mapper.position(name);
+    const MappedColumn &mapped = mapper.m_columns[position];
+    if (mapped.key || mapped.computed || (!version.step && !mapped.column->type.isInteger()))
+        throw Argument("the version column " + name + " of " + mapper.name() +
+                       " must be an integer that is no key (or have a function that makes its versions)");
+    mapper.m_version = position;
+    mapper.m_nextVersion = version.step ? version.step : [](const Value &before) {
+        return Value(before.isNull() ? std::int64_t{1} : before.asInt() + 1);
+    };
 }
 
 void MapperBuilder::findReferences(Mapper &mapper)
@@ -198,6 +218,8 @@ void MapperBuilder::findReferences(Mapper &mapper)
             continue;
         for (const std::uint16_t column : reference.columns)
             mapper.m_columns[column].inReference = true;
+        for (const std::uint16_t column : reference.targetColumns)
+            m_impl.mappers[target.index()]->m_columns[column].referenced = true;
         reference.targetsKey = reference.targetColumns == target.keys();
         reference.index = static_cast<std::uint16_t>(mapper.m_references.size());
         mapper.m_references.push_back(std::move(reference));
@@ -239,6 +261,7 @@ void MapperBuilder::connect(Mapper &mapper)
         Reference &reference = child.m_references[relationship.reference->index];
         auto &sides = relationship.kind == RelationKind::Parent ? reference.relationships : reference.targetMembers;
         sides.push_back(relationship.index);
+        reference.postUpdate = reference.postUpdate || relationship.postUpdate;
     }
 }
 

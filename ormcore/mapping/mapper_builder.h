@@ -16,6 +16,7 @@ struct Registry::Impl {
     std::vector<std::vector<RelationSpec>> relations; // by mapper
     std::unordered_map<std::string, Mapper *> byType;
     std::unordered_map<const Table *, Mapper *> byTable;
+    std::unordered_map<const Mapper *, std::pair<std::string, VersionColumn>> versions;
     std::mutex mutex;
     bool configured = false;
 
@@ -48,6 +49,7 @@ private:
     void makeLinkTables(Mapper &mapper);
     void layOut(Mapper &mapper);
     void findKeys(Mapper &mapper);
+    void findVersion(Mapper &mapper);
     void findReferences(Mapper &mapper);
     void addNamedRelationships(Mapper &mapper);
     void addManyToMany(Mapper &mapper, const RelationSpec &spec);

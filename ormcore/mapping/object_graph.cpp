@@ -154,6 +154,7 @@ void remember(State &child, const Reference &reference, State *parent, bool orph
 /// The one way in which a child gets another parent, from whichever side it was asked for; validated before.
 void relink(State &child, const Reference &reference, State *parent)
 {
+    const NoAutoflush whileLinking(child.store ? child.store : parent ? parent->store : nullptr);
     State *old = parentInMemory(child, reference);
     bool orphan = false;
     for (const int index : reference.targetMembers) {
@@ -275,8 +276,9 @@ bool keyKnown(const State &parent, const Reference &reference)
 
 void copyKey(State &child, const Reference &reference, State &parent)
 {
-    const bool byIdentity = reference.targetsKey && parent.needsLoad() && parent.has(State::HasIdentity);
     for (std::size_t i = 0; i < reference.columns.size(); ++i) {
+        const bool byIdentity =
+            reference.targetsKey && parent.has(State::HasIdentity) && !columnLoaded(parent, reference.targetColumns[i]);
         if (!byIdentity)
             ensureLoaded(parent, reference.targetColumns[i]);
         changeForeignKey(child, reference.columns[i],

@@ -29,6 +29,8 @@ void applyOption(ColumnSpec &spec, const ServerDefault &server) { spec.serverDef
 
 void applyOption(ColumnSpec &spec, const ComputedAs &computed) { spec.computed = computed.sql; }
 
+void applyOption(ColumnSpec &spec, const VersionColumn &version) { spec.version = version; }
+
 void applyOption(RelationSpec &spec, CascadeDeleteTag) { spec.onDelete = OnParentDelete::Delete; }
 
 void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag)
@@ -38,6 +40,8 @@ void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag)
 }
 
 void applyOption(RelationSpec &spec, PassiveDeletesTag) { spec.onDelete = OnParentDelete::LeaveToServer; }
+
+void applyOption(RelationSpec &spec, PostUpdateTag) { spec.postUpdate = true; }
 
 void applyOption(RelationSpec &spec, const ForeignKeyColumns &key) { spec.columns = key.columns; }
 

@@ -50,6 +50,14 @@ struct ComputedAs {
 };
 [[nodiscard]] inline ComputedAs computed(std::string sql) { return {std::move(sql)}; }
 
+/// The column counts the versions of its row: 1 at INSERT, one more with every UPDATE. An UPDATE or DELETE of a row
+/// whose version is not as it was loaded throws StaleRow. versionColumn(step) makes other versions than integers.
+struct VersionColumn {
+    VersionStep step; ///< empty: counts
+    [[nodiscard]] VersionColumn operator()(VersionStep other) const { return {std::move(other)}; }
+};
+inline const VersionColumn versionColumn{};
+
 /// What ClassMap::column() collects. Made and destroyed out of line: mapping code is compiled once for every column of
 /// a program.
 struct ColumnSpec {
@@ -69,6 +77,7 @@ struct ColumnSpec {
     std::optional<Value> initial;
     std::string serverDefault;
     std::string computed;
+    std::optional<VersionColumn> version;
 };
 void applyOption(ColumnSpec &spec, const Type &type);
 void applyOption(ColumnSpec &spec, PrimaryKeyTag);
@@ -80,16 +89,21 @@ void applyOption(ColumnSpec &spec, const References &target);
 void applyOption(ColumnSpec &spec, const DefaultValue &initial);
 void applyOption(ColumnSpec &spec, const ServerDefault &server);
 void applyOption(ColumnSpec &spec, const ComputedAs &computed);
+void applyOption(ColumnSpec &spec, const VersionColumn &version);
 
 struct CascadeDeleteTag {};
 struct CascadeAllDeleteOrphanTag {};
 struct PassiveDeletesTag {};
+struct PostUpdateTag {};
 /// Children are deleted with their parent.
 inline constexpr CascadeDeleteTag cascadeDelete{};
 /// Children are deleted with their parent, and when they are taken out of the collection.
 inline constexpr CascadeAllDeleteOrphanTag cascadeAllDeleteOrphan{};
 /// A parent's deletion leaves its children to the database (ON DELETE …).
 inline constexpr PassiveDeletesTag passiveDeletes{};
+/// Where the tables of both sides refer to each other (or a table to itself), the foreign key is written by an UPDATE
+/// after the INSERTs, and set to NULL by one before the DELETEs. Without it only a circle of objects makes that happen.
+inline constexpr PostUpdateTag postUpdate{};
 
 /// The columns of the foreign key that a relationship follows; needed where there are several. Columns that are not
 /// mapped to a member are made, and kept beside the object.
@@ -148,12 +162,14 @@ struct RelationSpec {
     std::vector<std::string> orderBy;
     OnParentDelete onDelete = OnParentDelete::Nullify;
     bool deleteOrphan = false;
+    bool postUpdate = false;
     Loading loading = Loading::Select;
 };
 template <auto M> void applyOption(RelationSpec &spec, BackPopulates<M>) { spec.back = detail::offsetOf(M); }
 void applyOption(RelationSpec &spec, CascadeDeleteTag);
 void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag);
 void applyOption(RelationSpec &spec, PassiveDeletesTag);
+void applyOption(RelationSpec &spec, PostUpdateTag);
 void applyOption(RelationSpec &spec, const ForeignKeyColumns &key);
 void applyOption(RelationSpec &spec, const Secondary &links);
 void applyOption(RelationSpec &spec, const OrderedBy &order);

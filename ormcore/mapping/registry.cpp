@@ -76,6 +76,16 @@ void ClassMapping::addColumn(const ColumnSpec &spec)
     Column &column = table.addColumn(spec.name, spec.type ? *spec.type : defaultColumnType(spec.field));
     applyToColumn(column, table, spec);
     MapperBuilder::addColumn(*m_mapper, column, spec);
+    if (spec.version)
+        setVersion(spec.name, *spec.version);
+}
+
+void ClassMapping::setVersion(std::string column, VersionColumn version)
+{
+    const auto [known, isNew] =
+        m_registry->m_impl->versions.try_emplace(m_mapper, std::move(column), std::move(version));
+    if (!isNew)
+        throw Argument(m_mapper->name() + " has a version column already: " + known->second.first);
 }
 
 void ClassMapping::addRelation(RelationSpec &spec)

@@ -35,6 +35,7 @@ public:
     void addRelation(RelationSpec &spec);
     void addValidator(ValidatorSpec spec);
     void addUnique(std::vector<std::string> columns);
+    void setVersion(std::string column, VersionColumn version);
     void addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
                        ReferentialAction onDelete, ReferentialAction onUpdate);
 
@@ -111,8 +112,8 @@ private:
     ClassMapping m_mapping;
 };
 
-/// What is to be known of a table whose rows are records: relationships where those that follow from its foreign keys
-/// do not suffice, and validators.
+/// What the schema of a table whose rows are records does not say: relationships, where those that follow from its
+/// foreign keys do not suffice, validators and the version column.
 class RecordMap {
 public:
     explicit RecordMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
@@ -128,6 +129,11 @@ public:
     template <class Check> RecordMap &validate(std::string attribute, Check check)
     {
         m_mapping.addValidator(detail::recordValidator(std::move(attribute), std::move(check)));
+        return *this;
+    }
+    RecordMap &version(std::string column, VersionStep step = {}) ///< see versionColumn
+    {
+        m_mapping.setVersion(std::move(column), {std::move(step)});
         return *this;
     }
 

@@ -83,6 +83,7 @@ void MapperBuilder::addNamedRelationships(Mapper &mapper)
         added.offset = static_cast<std::uint32_t>(spec.offset);
         added.onDelete = spec.onDelete;
         added.deleteOrphan = spec.deleteOrphan;
+        added.postUpdate = spec.postUpdate;
         added.loading = spec.loading;
         added.orderBy = spec.orderBy;
     }

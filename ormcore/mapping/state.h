@@ -55,6 +55,7 @@ struct History {
 /// What an object asks of the session that holds it. Errors: see Session.
 class ObjectStore {
 public:
+    int autoflushHeld = 0; ///< see NoAutoflush
     virtual void loadColumns(State &state) = 0;
     virtual void loadRelation(State &state, const Relationship &relationship) = 0;
     virtual void noteChanged(State &state) = 0;
@@ -63,6 +64,28 @@ public:
 
 protected:
     ~ObjectStore() = default;
+};
+
+/// While one lives, its session flushes only when it is told to: objects are half linked, or the program is not done.
+///
+/// Thread: its session's. Lifetime: shorter than the session.
+class NoAutoflush {
+public:
+    explicit NoAutoflush(ObjectStore *store) noexcept : m_store(store)
+    {
+        if (m_store)
+            ++m_store->autoflushHeld;
+    }
+    ~NoAutoflush()
+    {
+        if (m_store)
+            --m_store->autoflushHeld;
+    }
+    NoAutoflush(const NoAutoflush &) = delete;
+    NoAutoflush &operator=(const NoAutoflush &) = delete;
+
+private:
+    ObjectStore *m_store;
 };
 
 /// The header of every mapped object; its payload (a struct, or Values) stands right behind it.
@@ -144,10 +167,12 @@ public:
     template <class Visitor> void forEach(Visitor visitor)
     {
         for (Pool &pool : m_pools)
-            for (Slab *slab : pool.slabs)
-                for (std::size_t i = 0; i < slab->used; ++i)
-                    if (State &state = slab->slot(i); state.life != Life::Free)
-                        visitor(state);
+            forEachIn(pool, visitor);
+    }
+    template <class Visitor> void forEachOf(const Mapper &mapper, Visitor visitor)
+    {
+        if (mapper.index() < m_pools.size())
+            forEachIn(m_pools[mapper.index()], visitor);
     }
     [[nodiscard]] std::size_t live() const noexcept { return m_live; } ///< objects
     [[nodiscard]] std::size_t held() const noexcept { return m_held; } ///< objects with handles
@@ -176,6 +201,13 @@ private:
         std::vector<Slab *> slabs;
         std::vector<State *> free;
     };
+    template <class Visitor> static void forEachIn(Pool &pool, Visitor &visitor)
+    {
+        for (Slab *slab : pool.slabs)
+            for (std::size_t i = 0; i < slab->used; ++i)
+                if (State &state = slab->slot(i); state.life != Life::Free)
+                    visitor(state);
+    }
     [[nodiscard]] State &slotFor(const Mapper &mapper);
     static void clear(State &state) noexcept;
     /// A slot in its pool: the slab's number, and the distance from its start in units of 16 bytes. 0: none.
