@@ -112,6 +112,16 @@ long long updateTenth(const Bench &bench)
     return check;
 }
 
+/// select_all and a million flushes with nothing edited: their difference must not grow with the rows.
+long long flushIdle(const Bench &bench)
+{
+    orm::Session session(bench.engine, bench.registry);
+    const auto all = session.all(orm::select<Customer>().limit(bench.rows));
+    for (int i = 0; i < 1000000; ++i)
+        session.flush();
+    return static_cast<long long>(all.size());
+}
+
 long long getByKey(const Bench &bench)
 {
     orm::Session session(bench.engine, bench.registry);
@@ -237,6 +247,6 @@ const Cases &classCases()
                            {"get_pk", getByKey},          {"graph_insert", graphInsert},
                            {"graph_lazy", graphLazy},     {"graph_selectin", graphSelectin},
                            {"graph_joined", graphJoined}, {"graph_subquery", graphSubquery},
-                           {"graph_delete", graphDelete}};
+                           {"graph_delete", graphDelete}, {"flush_idle", flushIdle}};
     return all;
 }
