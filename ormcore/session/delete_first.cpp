@@ -1,6 +1,6 @@
 #include "ormcore/session/delete_first.h"
 
-#include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/stored_parent.h"
 
 #include <algorithm>
 #include <map>
@@ -156,15 +156,6 @@ private:
     {
         return std::any_of(state.mapper->references().begin(), state.mapper->references().end(),
                            [&](const Reference &r) { return m_found.count(storedParent(state, r)) != 0; });
-    }
-
-    /// The object whose row this one refers to in the database, where memory has it.
-    [[nodiscard]] static State *storedParent(State &state, const Reference &reference)
-    {
-        if (!state.store || !reference.targetsKey || !loaded(state, reference.columns))
-            return nullptr;
-        const auto key = values(reference.columns, [&](std::uint16_t c) { return storedValue(state, c); });
-        return key ? state.store->findLoaded(*reference.target, *key) : nullptr;
     }
 
     const FlushInput &m_input;

@@ -4,6 +4,7 @@
 #include "ormcore/session/session_core.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace orm {
 
@@ -15,6 +16,36 @@ bool rowChanged(const State &state)
     return state.history && (!state.history->changed.empty() || !state.history->links.empty());
 }
 
+/// Links whose parents have got a key, or another one, since.
+void copyKnownKeys(State &state)
+{
+    for (std::size_t i = 0; state.history && i < state.history->links.size(); ++i) {
+        const Link link = state.history->links[i];
+        const Reference &reference = state.mapper->references()[link.reference];
+        if (link.parent && keyKnown(*link.parent, reference))
+            copyKey(state, reference, *link.parent);
+    }
+}
+
+/// The row's version is compared with what was loaded, so it has to be.
+void loadVersion(State &state)
+{
+    if (state.mapper->version())
+        ensureLoaded(state, *state.mapper->version());
+}
+
+/// Within cycles of tables the foreign keys of the rows say which deletion goes first.
+void loadOrder(const std::vector<State *> &deleted)
+{
+    if (deleted.size() < 2)
+        return;
+    for (State *state : deleted)
+        if (state->mapper->inCycle())
+            for (const Reference &reference : state->mapper->references())
+                for (const std::uint16_t column : reference.columns)
+                    ensureLoaded(*state, column);
+}
+
 } // namespace
 
 /// Finds out what really changed, asking the validators. Objects whose changes came to nothing leave the list.
@@ -23,8 +54,11 @@ void SessionCore::settle()
     for (std::size_t i = 0; i < m_pending.size(); ++i)
         if (State &state = *m_pending.all()[i]; state.has(State::Edited))
             validateEdit(state);
-    for (std::size_t i = 0; i < m_changed.size(); ++i) // settling may link, and so change, further objects
-        settleChanges(*m_changed.all()[i]);
+    for (std::size_t i = 0; i < m_changed.size(); ++i) { // settling may link, and so change, further objects
+        State &state = *m_changed.all()[i];
+        copyKnownKeys(state);
+        settleChanges(state);
+    }
     m_changed.removeIf([](State &state) {
         const bool changed = state.has(State::LinkChanges) || rowChanged(state);
         if (!changed) {
@@ -58,7 +92,15 @@ void SessionCore::collectOrphans(std::vector<State *> &doomed)
 
 namespace {
 
-/// The row still refers to the parent, but memory has moved the object: it must not go with its old parent.
+std::vector<State *> loadedChildren(State &parent, const Relationship &relationship)
+{
+    const RelationSlot &slot = slotOf(parent, relationship);
+    if (State *child = slot.target())
+        return {child};
+    return slot.list() ? slot.list()->items : std::vector<State *>();
+}
+
+/// The row still leads to the parent, but the object has another one by now, or none.
 bool isElsewhere(State &child, const Relationship &relationship, const State &parent)
 {
     if (relationship.kind == RelationKind::ManyToMany)
@@ -66,9 +108,8 @@ bool isElsewhere(State &child, const Relationship &relationship, const State &pa
     const Reference &reference = *relationship.reference;
     if (const State *now = parentInMemory(child, reference))
         return now != &parent;
-    return reference.targetsKey && child.history &&
-           std::any_of(reference.columns.begin(), reference.columns.end(),
-                       [&](std::uint16_t column) { return child.history->changed.contains(column); });
+    return child.history && std::any_of(reference.columns.begin(), reference.columns.end(),
+                                        [&](std::uint16_t column) { return child.history->changed.contains(column); });
 }
 
 } // namespace
@@ -92,26 +133,24 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
                 if (relationship.kind == RelationKind::ManyToMany && relationship.onDelete != OnParentDelete::Delete)
                     continue; // its link rows go, which takes no loading
                 selectIn(parents, relationship);
-                for (State *parent : parents) {
-                    std::vector<State *> children;
-                    const RelationSlot &slot = slotOf(*parent, relationship);
-                    if (State *child = slot.target())
-                        children.push_back(child);
-                    else if (const LinkList *list = slot.list())
-                        children = list->items;
-                    for (State *child : children) {
-                        if (child->has(State::Doomed) || child->life != Life::Persistent ||
-                            isElsewhere(*child, relationship, *parent)) {
-                            continue;
-                        } else if (relationship.onDelete == OnParentDelete::Delete) {
-                            child->raise(State::Doomed);
-                            doomed.push_back(child);
-                        } else if (write && parentInMemory(*child, *relationship.reference) == parent) {
-                            removeChild(*parent, relationship, *child);
-                        }
-                    }
-                }
+                for (State *parent : parents)
+                    cascadeDelete(*parent, relationship, doomed, write);
             }
+        }
+    }
+}
+
+void SessionCore::cascadeDelete(State &parent, const Relationship &relationship, std::vector<State *> &doomed,
+                                bool write)
+{
+    for (State *child : loadedChildren(parent, relationship)) {
+        if (child->has(State::Doomed) || child->life != Life::Persistent || isElsewhere(*child, relationship, parent))
+            continue;
+        if (relationship.onDelete == OnParentDelete::Delete) {
+            child->raise(State::Doomed);
+            doomed.push_back(child);
+        } else if (write && parentInMemory(*child, *relationship.reference) == &parent) {
+            removeChild(parent, relationship, *child);
         }
     }
 }
@@ -122,25 +161,63 @@ void SessionCore::collect(FlushInput &input, bool write)
     input.deleted = m_doomed.all();
     collectOrphans(input.deleted);
     cascadeDeletes(input.deleted, write);
+    if (write)
+        followKeys(input);
+    loadOrder(input.deleted);
+    for (State *state : input.deleted)
+        loadVersion(*state);
     for (State *state : m_changed.all())
-        if (!state->has(State::Doomed) && rowChanged(*state))
+        if (!state->has(State::Doomed) && rowChanged(*state)) {
+            loadVersion(*state);
             input.changed.push_back(state);
+        }
     for (State *state : m_pending.all())
         if (!isOrphan(*state))
             input.pending.push_back(state);
     input.links = linkChanges(input, m_changed.all());
+    findReplacements(input);
 }
 
-/// Only what remove() was called for stays marked: it stands first.
+/// A new object with the key of a deleted one takes over its row: one UPDATE instead of DELETE and INSERT.
+void SessionCore::findReplacements(FlushInput &input)
+{
+    if (input.deleted.empty())
+        return;
+    std::erase_if(input.pending, [&](const State *fresh) {
+        std::vector<Value> key;
+        for (const std::uint16_t column : fresh->mapper->keys()) {
+            const MappedColumn &mapped = fresh->mapper->columns()[column];
+            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) ||
+                (mapped.generatedKey && fieldIsUnset(mapped.field, fresh->at(mapped.offset))))
+                return false;
+            key.push_back(columnValue(*fresh, column));
+        }
+        State *old = m_identity.find(*fresh->mapper, key);
+        return old && old->has(State::Doomed) && input.replaced.emplace(fresh, old).second;
+    });
+    if (input.replaced.empty())
+        return;
+    std::unordered_set<const State *> taken;
+    for (const auto &[fresh, old] : input.replaced)
+        taken.insert(old);
+    std::erase_if(input.deleted, [&](const State *state) { return taken.count(state) != 0; });
+}
+
+/// Only what remove() was called for stays marked.
 void SessionCore::forgetCascaded(const FlushInput &input) noexcept
 {
-    for (std::size_t i = m_doomed.size(); i < input.deleted.size(); ++i)
-        input.deleted[i]->lower(State::Doomed);
+    for (State *state : input.deleted)
+        state->lower(State::Doomed);
+    for (const auto &[fresh, old] : input.replaced)
+        old->lower(State::Doomed);
+    for (State *state : m_doomed.all())
+        state->raise(State::Doomed);
 }
 
 FlushPlan SessionCore::plan()
 {
     checkUsable();
+    const NoAutoflush noAutoflush(this);
     settle();
     FlushInput input;
     try {
@@ -170,12 +247,12 @@ void SessionCore::flush()
     try {
         collect(input, true);
         const FlushPlan plan = planFlush(input);
-        FlushExecution(*this).run(plan);
+        FlushExecution(*this, plan).run();
         for (State *state : m_pending.all())
             if (isOrphan(*state))
                 becomeTransient(*state);
         m_pending.clear();
-        absorb(plan);
+        absorb(plan, input);
     } catch (...) {
         forgetCascaded(input);
         failed();

@@ -4,11 +4,12 @@
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/delete_first.h"
 #include "ormcore/session/flush_links.h"
+#include "ormcore/session/object_order.h"
 
 #include <algorithm>
 #include <functional>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <tuple>
 
 namespace orm {
 
@@ -37,213 +38,289 @@ ColumnSet insertColumns(const State &state)
     return set;
 }
 
-ColumnSet updateColumns(const State &state)
+namespace {
+
+void addVersion(const Mapper &mapper, ColumnSet &set)
 {
-    ColumnSet set = state.history->changed;
+    if (mapper.version() && !set.empty())
+        set.insert(*mapper.version());
+}
+
+void addWaiting(const State &state, ColumnSet &set)
+{
     for (const Link &link : state.history->links)
         if (link.parent && !keyKnown(*link.parent, state.mapper->references()[link.reference]))
             for (const std::uint16_t column : state.mapper->references()[link.reference].columns)
                 set.insert(column);
+}
+
+} // namespace
+
+ColumnSet updateColumns(const State &state)
+{
+    ColumnSet set = state.history->changed;
+    addWaiting(state, set);
+    addVersion(*state.mapper, set);
+    return set;
+}
+
+/// Columns that the database fills where the new object leaves them out stay as they are in the row.
+ColumnSet replacingColumns(const State &fresh, const State &old)
+{
+    ColumnSet set;
+    const auto &columns = fresh.mapper->columns();
+    insertColumns(fresh).forEach([&](std::size_t i) {
+        const void *member = fresh.at(columns[i].offset);
+        const bool filled = columns[i].initial && fieldIsNull(columns[i].field, member) && !isExplicit(fresh, i);
+        if (!columns[i].key &&
+            (filled || !columnLoaded(old, i) || !fieldEquals(columns[i].field, member, storedValue(old, i))))
+            set.insert(i);
+    });
+    if (fresh.history)
+        addWaiting(fresh, set);
+    if (fresh.mapper->version())
+        set.erase(*fresh.mapper->version());
+    addVersion(*fresh.mapper, set);
     return set;
 }
 
 namespace {
 
 using Group = std::vector<State *>;
+using Kind = FlushStep::Kind;
 
-/// Appends objects to steps; neighbours with the same columns share one.
+/// What the steps of a batch have in common.
+struct Shape {
+    Kind kind = Kind::Insert;
+    bool extra = false;
+};
+
+ColumnSet noColumns(const State &) { return {}; }
+
+/// Appends objects to steps.
 class Steps {
 public:
     explicit Steps(FlushPlan &plan) noexcept : m_plan(plan) {}
-    void add(FlushStep::Kind kind, State &state, ColumnSet columns)
+
+    /// Objects whose order among themselves does not matter: one step for each mapper and sets of columns, in the order
+    /// in which these come first. An UPDATE without columns is none.
+    template <class Columns, class Nulls = ColumnSet (*)(const State &)>
+    void addBatch(Shape shape, const Group &states, Columns columnsOf, Nulls nullsOf = noColumns)
     {
-        if (m_plan.steps.empty() || m_plan.steps.back().kind != kind || m_plan.steps.back().mapper != state.mapper ||
-            m_plan.steps.back().near || m_plan.steps.back().columns != columns)
-            m_plan.steps.push_back(FlushStep{kind, state.mapper, std::move(columns)});
-        m_plan.steps.back().states.push_back(&state);
-    }
-    /// Objects whose order among themselves does not matter: sorted by column set, else as they came.
-    void addBatch(FlushStep::Kind kind, const Group &states, ColumnSet (*columnsOf)(const State &))
-    {
-        std::vector<FlushStep> batches;
+        auto &steps = m_plan.steps;
+        const std::size_t begin = steps.size();
+        std::map<std::tuple<const Mapper *, ColumnSet, ColumnSet>, std::size_t> known;
+        std::size_t at = begin;
         for (State *state : states) {
             ColumnSet columns = columnsOf(*state);
-            if (kind == FlushStep::Kind::Update && columns.empty())
+            ColumnSet nulls = nullsOf(*state);
+            if (shape.kind == Kind::Update && columns.empty())
                 continue;
-            auto found = std::find_if(batches.rbegin(), batches.rend(), [&](const FlushStep &step) {
-                return step.mapper == state->mapper && step.columns == columns;
-            });
-            if (found == batches.rend()) {
-                batches.push_back(FlushStep{kind, state->mapper, std::move(columns)});
-                found = batches.rbegin();
+            if (at == steps.size() || steps[at].mapper != state->mapper || steps[at].columns != columns ||
+                steps[at].nulls != nulls) {
+                const auto [place, isNew] = known.try_emplace({state->mapper, columns, nulls}, steps.size());
+                at = place->second;
+                if (isNew)
+                    steps.push_back(
+                        FlushStep{shape.kind, state->mapper, std::move(columns), std::move(nulls), shape.extra});
             }
-            found->states.push_back(state);
+            steps[at].states.push_back(state);
         }
-        for (FlushStep &step : batches)
-            m_plan.steps.push_back(std::move(step));
+        joinNeighbours(begin);
     }
 
 private:
-    FlushPlan &m_plan;
-};
-
-/// Depth-first over the links between objects: what an object refers to comes before it.
-class ObjectSorter {
-public:
-    explicit ObjectSorter(const Group &states) : m_members(states.begin(), states.end()) {}
-
-    Group sorted(const Group &states)
+    /// A chain of objects makes one batch a level: they are one step where they are alike.
+    void joinNeighbours(std::size_t at)
     {
-        for (State *state : states)
-            visit(state);
-        return std::move(m_order);
-    }
-
-private:
-    struct Frame {
-        State *state;
-        std::vector<State *> parents;
-        std::size_t next = 0;
-    };
-    /// Parents among the members: linked ones, and those that the foreign key names.
-    std::vector<State *> parentsOf(State &state)
-    {
-        std::vector<State *> parents;
-        for (const Reference &reference : state.mapper->references()) {
-            State *parent = nullptr;
-            if (state.history)
-                for (const Link &link : state.history->links)
-                    if (link.reference == reference.index)
-                        parent = link.parent;
-            if (!parent)
-                parent = named(state, reference);
-            if (parent && parent != &state && m_members.count(parent) != 0)
-                parents.push_back(parent);
-        }
-        return parents;
-    }
-    static State *named(State &state, const Reference &reference)
-    {
-        if (!state.store || !reference.targetsKey || state.has(State::Expired))
-            return nullptr;
-        std::vector<Value> key;
-        for (const std::uint16_t column : reference.columns)
-            key.push_back(storedValue(state, column));
-        return std::any_of(key.begin(), key.end(), [](const Value &v) { return v.isNull(); })
-                   ? nullptr
-                   : state.store->findLoaded(*reference.target, key);
-    }
-    void visit(State *root)
-    {
-        if (m_done.count(root) != 0)
+        auto &steps = m_plan.steps;
+        if (at == 0 || at >= steps.size())
             return;
-        std::vector<Frame> stack;
-        stack.push_back({root, parentsOf(*root)});
-        m_open.insert(root);
-        while (!stack.empty()) {
-            Frame &frame = stack.back();
-            if (frame.next == frame.parents.size()) {
-                m_open.erase(frame.state);
-                m_done.insert(frame.state);
-                m_order.push_back(frame.state);
-                stack.pop_back();
-                continue;
-            }
-            State *parent = frame.parents[frame.next++];
-            if (m_done.count(parent) != 0)
-                continue;
-            if (m_open.count(parent) != 0)
-                throw Argument("objects of " + parent->mapper->name() +
-                               " depend on each other in a circle: flush one before it is linked to the other");
-            m_open.insert(parent);
-            stack.push_back({parent, parentsOf(*parent)});
-        }
+        FlushStep &before = steps[at - 1];
+        const FlushStep &next = steps[at];
+        if (before.kind != next.kind || before.mapper != next.mapper || before.extra != next.extra || before.near ||
+            next.near || before.columns != next.columns || before.nulls != next.nulls)
+            return;
+        before.states.insert(before.states.end(), next.states.begin(), next.states.end());
+        steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(at));
     }
 
-    std::unordered_set<State *> m_members;
-    std::unordered_set<State *> m_open;
-    std::unordered_set<State *> m_done;
-    Group m_order;
+    FlushPlan &m_plan;
 };
 
 /// One component of the mappers' graph: a single mapper mostly, several where their tables refer to each other.
 struct Component {
     Group pending;
-    Group changed;
+    Group changed; // and new objects that replace others
     Group deleted;
     std::vector<LinkChange> links;
-    std::vector<FlushStep> unlinks; ///< of deleted objects
+    std::vector<FlushStep> unlinks; // of deleted objects
 };
 
-std::vector<Component> components(const FlushInput &input)
-{
-    std::vector<Component> found;
-    const auto at = [&](const Mapper &mapper) -> Component & {
-        const std::size_t index = mapper.cycle();
-        if (found.size() <= index)
-            found.resize(index + 1);
-        return found[index];
-    };
-    for (State *state : input.pending)
-        at(*state->mapper).pending.push_back(state);
-    for (State *state : input.changed)
-        at(*state->mapper).changed.push_back(state);
-    for (State *state : input.deleted) {
-        at(*state->mapper).deleted.push_back(state);
-        for (const Reference *reference : state->mapper->linkReferences())
-            addToUnlinks(at(*reference->owner).unlinks, *reference, *state);
+/// The foreign keys at which circles are cut.
+class Late {
+public:
+    explicit Late(const std::vector<ObjectOrder::Placed> &order)
+    {
+        for (const ObjectOrder::Placed &placed : order)
+            if (!placed.late.empty()) {
+                m_states.push_back(placed.state);
+                m_columns.emplace(placed.state, placed.late);
+            }
     }
-    for (const LinkChange &link : input.links)
-        at(*link.near->owner).links.push_back(link);
-    return found;
-}
+    [[nodiscard]] const Group &states() const noexcept { return m_states; }
+    [[nodiscard]] ColumnSet of(const State &state) const
+    {
+        const auto found = m_columns.empty() ? m_columns.end() : m_columns.find(&state);
+        return found == m_columns.end() ? ColumnSet() : found->second;
+    }
 
-/// Those of the deleted objects that the filter wants, children before their parents.
-template <class Filter> void addDeletes(FlushPlan &plan, const std::vector<Component> &parts, Filter wanted)
-{
-    Steps steps(plan);
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-        Group order;
-        std::copy_if(part->deleted.begin(), part->deleted.end(), std::back_inserter(order), wanted);
-        if (!order.empty() && order.front()->mapper->inCycle()) {
-            order = ObjectSorter(order).sorted(order);
-            std::reverse(order.begin(), order.end());
+private:
+    Group m_states;
+    std::unordered_map<const State *, ColumnSet> m_columns;
+};
+
+class Planner {
+public:
+    explicit Planner(const FlushInput &input) : m_steps(m_plan)
+    {
+        m_plan.replaced = input.replaced;
+        for (State *state : input.pending)
+            at(*state->mapper).pending.push_back(state);
+        for (State *state : input.changed)
+            at(*state->mapper).changed.push_back(state);
+        for (const auto &[fresh, old] : input.replaced)
+            at(*old->mapper).changed.push_back(const_cast<State *>(fresh));
+        for (State *state : input.deleted) {
+            at(*state->mapper).deleted.push_back(state);
+            for (const Reference *reference : state->mapper->linkReferences())
+                addToUnlinks(at(*reference->owner).unlinks, *reference, *state);
         }
-        for (State *state : order)
-            steps.add(FlushStep::Kind::Delete, *state, {});
-        for (FlushStep step : part->unlinks) {
-            std::erase_if(step.states, std::not_fn(wanted));
-            if (!step.states.empty())
-                plan.steps.push_back(std::move(step));
+        for (const LinkChange &link : input.links)
+            at(*link.near->owner).links.push_back(link);
+        m_early = deletedBeforeSaves(input);
+    }
+
+    FlushPlan run()
+    {
+        unlinkReplaced();
+        if (!m_early.empty())
+            addDeletes([&](State *state) { return m_early.count(state) != 0; });
+        for (const Component &part : m_parts) {
+            if (inCycle(part.pending) || inCycle(part.changed))
+                addOrderedSaves(part);
+            else
+                addSaves(part);
+            addLinkSteps(m_plan, part.links);
+        }
+        addDeletes([&](State *state) { return m_early.count(state) == 0; });
+        return std::move(m_plan);
+    }
+
+private:
+    Component &at(const Mapper &mapper)
+    {
+        const std::size_t index = mapper.cycle();
+        if (m_parts.size() <= index)
+            m_parts.resize(index + 1);
+        return m_parts[index];
+    }
+    static bool inCycle(const Group &group) { return !group.empty() && group.front()->mapper->inCycle(); }
+
+    [[nodiscard]] ColumnSet columnsToUpdate(State &state) const
+    {
+        const State &row = m_plan.rowOf(state);
+        return &row == &state ? updateColumns(state) : replacingColumns(state, row);
+    }
+
+    /// The row stays, but the links that the old object had go: before the new one makes its own.
+    void unlinkReplaced()
+    {
+        std::vector<FlushStep> unlinks;
+        for (const auto &[fresh, old] : m_plan.replaced)
+            for (const Reference *reference : old->mapper->linkReferences())
+                addToUnlinks(unlinks, *reference, *old);
+        std::move(unlinks.begin(), unlinks.end(), std::back_inserter(m_plan.steps));
+    }
+
+    void addSaves(const Component &part)
+    {
+        // UPDATEs first: one may free a unique value that an INSERT takes
+        m_steps.addBatch({Kind::Update}, part.changed, [&](State &state) { return columnsToUpdate(state); });
+        m_steps.addBatch({Kind::Insert}, part.pending, insertColumns);
+    }
+
+    /// Level by level; what was cut out of a circle comes last.
+    void addOrderedSaves(const Component &part)
+    {
+        Group all = part.changed;
+        all.insert(all.end(), part.pending.begin(), part.pending.end());
+        const std::vector<ObjectOrder::Placed> order = ObjectOrder(ObjectOrder::Of::Saves, all).run();
+        const Late late(order);
+        const auto lateOf = [&](const State &state) { return late.of(state); };
+        forEachLevel(order, [&](const Group &level) {
+            Group updates;
+            Group inserts;
+            for (State *state : level)
+                (state->life == Life::Pending && &m_plan.rowOf(*state) == state ? inserts : updates).push_back(state);
+            m_steps.addBatch({Kind::Update}, updates, [&](State &state) {
+                ColumnSet columns = columnsToUpdate(state);
+                late.of(state).forEach([&](std::size_t column) { columns.erase(column); });
+                return columns;
+            });
+            m_steps.addBatch({Kind::Insert}, inserts, insertColumns, lateOf);
+        });
+        m_steps.addBatch({Kind::Update, true}, late.states(), lateOf);
+    }
+
+    template <class Visitor> static void forEachLevel(const std::vector<ObjectOrder::Placed> &order, Visitor visitor)
+    {
+        for (std::size_t begin = 0; begin < order.size();) {
+            Group level;
+            std::size_t end = begin;
+            for (; end < order.size() && order[end].level == order[begin].level; ++end)
+                level.push_back(order[end].state);
+            visitor(level);
+            begin = end;
         }
     }
-}
+
+    /// Those of the deleted objects that the filter wants, children before their parents.
+    template <class Filter> void addDeletes(Filter wanted)
+    {
+        for (auto part = m_parts.rbegin(); part != m_parts.rend(); ++part) {
+            Group group;
+            std::copy_if(part->deleted.begin(), part->deleted.end(), std::back_inserter(group), wanted);
+            if (inCycle(group))
+                addOrderedDeletes(group);
+            else
+                m_steps.addBatch({Kind::Delete}, group, noColumns);
+            for (FlushStep step : part->unlinks) {
+                std::erase_if(step.states, std::not_fn(wanted));
+                if (!step.states.empty())
+                    m_plan.steps.push_back(std::move(step));
+            }
+        }
+    }
+
+    void addOrderedDeletes(const Group &group)
+    {
+        std::vector<ObjectOrder::Placed> order = ObjectOrder(ObjectOrder::Of::Deletions, group).run();
+        const Late late(order);
+        const auto lateOf = [&](const State &state) { return late.of(state); };
+        m_steps.addBatch({Kind::Update, true}, late.states(), lateOf, lateOf);
+        std::reverse(order.begin(), order.end());
+        forEachLevel(order, [&](const Group &level) { m_steps.addBatch({Kind::Delete}, level, noColumns); });
+    }
+
+    FlushPlan m_plan;
+    Steps m_steps;
+    std::vector<Component> m_parts;
+    std::unordered_set<State *> m_early;
+};
 
 } // namespace
 
-FlushPlan planFlush(const FlushInput &input)
-{
-    FlushPlan plan;
-    Steps steps(plan);
-    const std::vector<Component> parts = components(input);
-    const std::unordered_set<State *> early = deletedBeforeSaves(input);
-    if (!early.empty())
-        addDeletes(plan, parts, [&](State *state) { return early.count(state) != 0; });
-    for (const Component &part : parts) {
-        const bool cyclic = !part.pending.empty() && part.pending.front()->mapper->inCycle();
-        if (!cyclic) // an UPDATE may free a unique value that an INSERT takes
-            steps.addBatch(FlushStep::Kind::Update, part.changed, updateColumns);
-        if (cyclic)
-            for (State *state : ObjectSorter(part.pending).sorted(part.pending))
-                steps.add(FlushStep::Kind::Insert, *state, insertColumns(*state));
-        else
-            steps.addBatch(FlushStep::Kind::Insert, part.pending, insertColumns);
-        if (cyclic)
-            steps.addBatch(FlushStep::Kind::Update, part.changed, updateColumns);
-        addLinkSteps(plan, part.links);
-    }
-    addDeletes(plan, parts, [&](State *state) { return early.count(state) == 0; });
-    return plan;
-}
+FlushPlan planFlush(const FlushInput &input) { return Planner(input).run(); }
 
 } // namespace orm

@@ -4,6 +4,7 @@
 #include "ormcore/mapping/state.h"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace orm {
@@ -18,12 +19,17 @@ struct FlushStep {
     enum class Kind { Insert, Update, Delete };
     Kind kind = Kind::Insert;
     const Mapper *mapper = nullptr;
-    ColumnSet columns; ///< written ones; none for a DELETE, but that of link rows: those of its condition
+    ColumnSet columns{}; ///< written ones; none for a DELETE, but that of link rows: those of its condition
+    ColumnSet nulls{};   ///< of these: NULL for now, whatever the object has, because a circle of objects is cut there
+    bool extra = false;  ///< a further UPDATE of objects that another step inserts, updates or deletes
     std::vector<State *> states{};
     const Reference *near = nullptr;
     const Reference *far = nullptr;
     std::vector<State *> partners{};
 };
+
+/// A new object and the one whose row it takes over: deleted and added with one key in one flush.
+using Replacements = std::unordered_map<const State *, State *>;
 
 /// What one flush is to do, in order. Pure memory: no database is needed to make, read or test it.
 ///
@@ -31,6 +37,14 @@ struct FlushStep {
 /// object's links say whose key it is.
 struct FlushPlan {
     std::vector<FlushStep> steps;
+    Replacements replaced; ///< an UPDATE of the new object, where it differs, stands for DELETE and INSERT
+
+    /// The object that stands for the row in the database: the one that is replaced, else the object itself.
+    [[nodiscard]] State &rowOf(State &state) const
+    {
+        const auto found = replaced.empty() ? replaced.end() : replaced.find(&state);
+        return found == replaced.end() ? state : *found->second;
+    }
 
     struct Text {
         const FlushStep *step = nullptr;
@@ -52,22 +66,33 @@ struct LinkChange {
     auto operator<=>(const LinkChange &) const = default;
 };
 
+/// A child whose foreign key the database changes with its parent's key (ON UPDATE CASCADE).
+struct KeyFollower {
+    State *child = nullptr;
+    const Reference *reference = nullptr;
+    State *parent = nullptr;
+};
+
 /// What goes into a plan: settled objects, each in one list only.
 struct FlushInput {
     std::vector<State *> pending;
     std::vector<State *> changed;
     std::vector<State *> deleted;
     std::vector<LinkChange> links;
+    Replacements replaced;              ///< new objects and deleted ones that are in none of the lists
+    std::vector<KeyFollower> followers; ///< no statement is theirs
 };
 /// Orders objects by the foreign keys between tables, and within cycles of tables by the links between objects.
-/// Errors: Argument where objects to be inserted depend on each other in a circle.
+/// Errors: Argument where objects to be inserted depend on each other in a circle without a key that can be NULL.
 [[nodiscard]] FlushPlan planFlush(const FlushInput &input);
 
 /// What an INSERT of the object writes: everything but computed columns, and what the database fills where unset.
 [[nodiscard]] ColumnSet insertColumns(const State &state);
 /// A new object's column was set to NULL, so that no default stands in for it.
 [[nodiscard]] bool isExplicit(const State &state, std::size_t column);
-/// What an UPDATE writes: changed columns, and foreign keys that wait for a new parent's key.
+/// What an UPDATE writes: changed columns, foreign keys that wait for a new parent's key, and with them the version.
 [[nodiscard]] ColumnSet updateColumns(const State &state);
+/// What an UPDATE writes that makes the old object's row the new one's.
+[[nodiscard]] ColumnSet replacingColumns(const State &fresh, const State &old);
 
 } // namespace orm

@@ -1,5 +1,6 @@
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_links.h"
+#include "ormcore/session/flush_statements.h"
 
 #include <unordered_map>
 
@@ -32,9 +33,13 @@ private:
                     m_numbers.emplace(state, ++counters[step.mapper]);
     }
 
-    [[nodiscard]] Expression value(const State &state, std::size_t i) const
+    [[nodiscard]] Expression value(const FlushStep &step, const State &state, std::size_t i) const
     {
         const MappedColumn &mapped = state.mapper->columns()[i];
+        if (step.nulls.contains(i))
+            return bind(Value(), mapped.column->type);
+        if (state.mapper->version() == i && !step.extra)
+            return bind(nextVersion(step, state), mapped.column->type);
         if (state.history)
             for (const Link &link : state.history->links)
                 if (const auto key = linkedKey(state, link, i))
@@ -44,78 +49,59 @@ private:
                     mapped.column->type);
     }
 
+    [[nodiscard]] static Value nextVersion(const FlushStep &step, const State &state)
+    {
+        const Mapper &mapper = *state.mapper;
+        return mapper.nextVersion(step.kind == FlushStep::Kind::Insert ? Value()
+                                                                       : storedValue(state, *mapper.version()));
+    }
+
     [[nodiscard]] Expression linkedKey(const State &state, const Link &link, std::size_t i) const
     {
         const Reference &reference = state.mapper->references()[link.reference];
-        if (!link.parent)
+        if (!link.parent || keyKnown(*link.parent, reference))
             return {};
         for (std::size_t part = 0; part < reference.columns.size(); ++part)
             if (reference.columns[part] == i)
-                return keyToCome(*link.parent, reference, part);
+                return keyToCome(*link.parent, reference.targetColumns[part]);
         return {};
     }
 
-    /// A name for a key that the database is still to make; nothing where the key is known.
-    [[nodiscard]] Expression keyToCome(const State &parent, const Reference &reference, std::size_t part) const
+    /// Empty: the object is not inserted by this plan.
+    [[nodiscard]] Expression keyToCome(const State &state, std::size_t column) const
     {
-        const auto number = m_numbers.find(&parent);
-        if (number == m_numbers.end() || keyKnown(parent, reference))
+        const auto number = m_numbers.find(&state);
+        if (number == m_numbers.end())
             return {};
-        const Mapper &target = *reference.target;
-        return text("\\:" + target.table().name().name + "_" + std::to_string(number->second) + "_" +
-                    target.columns()[reference.targetColumns[part]].column->name);
+        return text("\\:" + state.mapper->table().name().name + "_" + std::to_string(number->second) + "_" +
+                    state.mapper->columns()[column].column->name);
+    }
+
+    [[nodiscard]] Expression stored(State &state, std::size_t column) const
+    {
+        const State &row = m_plan.rowOf(state);
+        const MappedColumn &mapped = row.mapper->columns()[column];
+        if (!row.has(State::HasIdentity) && mapped.generatedKey && fieldIsUnset(mapped.field, row.at(mapped.offset)))
+            return keyToCome(row, column);
+        return bind(rowValue(row, column), mapped.column->type);
     }
 
     [[nodiscard]] Statement links(const FlushStep &step, std::size_t row) const
     {
-        const auto &columns = step.mapper->columns();
-        Insert insert;
-        insert.table = &step.mapper->table();
-        Delete removal{insert.table, {}};
-        step.columns.forEach([&](std::size_t i) {
+        const auto value = [&](std::size_t i) {
             const LinkCell cell = linkCell(step, row, static_cast<std::uint16_t>(i));
-            Expression value = keyToCome(*cell.state, *cell.reference, cell.part);
-            if (!value.pointer())
-                value = bind(linkValue(step, cell), columns[i].column->type);
-            insert.columns.push_back(columns[i].column);
-            insert.values.push_back(value);
-            removal.condition = removal.condition && Expression(*columns[i].column) == value;
-        });
-        if (step.kind == FlushStep::Kind::Delete)
-            return removal;
-        return insert;
+            const Expression key = keyKnown(*cell.state, *cell.reference)
+                                       ? Expression()
+                                       : keyToCome(*cell.state, cell.reference->targetColumns[cell.part]);
+            return key.pointer() ? key : bind(linkValue(step, cell), step.mapper->columns()[i].column->type);
+        };
+        return stepStatement(step, {value, value});
     }
 
-    [[nodiscard]] static Expression keyCondition(const State &state)
+    [[nodiscard]] Statement statement(const FlushStep &step, State &state) const
     {
-        Expression condition;
-        for (std::size_t i = 0; i < state.mapper->keys().size(); ++i) {
-            const Column &column = *state.mapper->columns()[state.mapper->keys()[i]].column;
-            condition = condition && Expression(column) == bind(identityValue(state, i), column.type);
-        }
-        return condition;
-    }
-
-    [[nodiscard]] Statement statement(const FlushStep &step, const State &state) const
-    {
-        const Mapper &mapper = *step.mapper;
-        if (step.kind == FlushStep::Kind::Delete)
-            return Delete{&mapper.table(), keyCondition(state)};
-        if (step.kind == FlushStep::Kind::Update) {
-            Update update;
-            update.table = &mapper.table();
-            step.columns.forEach(
-                [&](std::size_t i) { update.assignments.emplace_back(mapper.columns()[i].column, value(state, i)); });
-            update.condition = keyCondition(state);
-            return update;
-        }
-        Insert insert;
-        insert.table = &mapper.table();
-        step.columns.forEach([&](std::size_t i) {
-            insert.columns.push_back(mapper.columns()[i].column);
-            insert.values.push_back(value(state, i));
-        });
-        return insert;
+        return stepStatement(step, {[&](std::size_t i) { return value(step, state, i); },
+                                    [&](std::size_t i) { return stored(state, i); }});
     }
 
     const FlushPlan &m_plan;

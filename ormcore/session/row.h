@@ -9,6 +9,12 @@ namespace orm {
 
 /// Reads a column of the current row straight into a member. DataError names the column.
 void readField(const MappedColumn &mapped, void *member, DriverStatement &row, int column);
+/// Makes a prepared statement free for its next use.
+struct ResetAtEnd {
+    DriverStatement &statement;
+    ~ResetAtEnd() { statement.reset(); }
+};
+
 /// Binds one row of parameters after the other. What it converts lives until the next row begins.
 class RowBinder {
 public:

@@ -120,6 +120,16 @@ void Session::remove(const ObjectHandle &object) { m_core->remove(*object.state(
 
 void Session::expunge(const ObjectHandle &object) { m_core->expunge(*object.state()); }
 
+void Session::expungeAll() { m_core->expungeAll(); }
+
+ObjectHandle Session::merged(const ObjectHandle &object) { return ObjectHandle(&m_core->merge(*object.state())); }
+
+ObjectHandle Session::mergeNew(const char *typeName, void *movable)
+{
+    const ObjectHandle given(&m_core->makeTransient(m_core->registry().mapperOfType(typeName), movable));
+    return merged(given);
+}
+
 State *Session::find(const char *typeName, std::span<const Value> key, const QueryOptions &options)
 {
     return m_core->get(m_core->registry().mapperOfType(typeName), key, options);
@@ -231,15 +241,28 @@ void Session::rollback() noexcept { m_core->rollback(); }
 
 NestedTransaction Session::beginNested() { return NestedTransaction(*m_core); }
 
-void Session::refresh(const ObjectHandle &object) { m_core->refresh(*object.state()); }
-
-void Session::expire(const ObjectHandle &object)
+void Session::refresh(const ObjectHandle &object, const std::vector<std::string> &names)
 {
+    if (names.empty())
+        m_core->refresh(*object.state());
+    else
+        m_core->refresh(*object.state(), names);
+}
+
+void Session::expire(const ObjectHandle &object, const std::vector<std::string> &names)
+{
+    m_core->requirePersistent(*object.state());
+    if (!names.empty())
+        return m_core->expire(*object.state(), names);
     m_core->expire(*object.state());
     m_core->leaveSiblings(*object.state()); // it alone is to be loaded anew, when it is read
 }
 
 void Session::expireAll() { m_core->expireAll(); }
+
+NoAutoflush Session::noAutoflush() { return NoAutoflush(m_core.get()); }
+
+SessionInspector Session::inspect() { return SessionInspector(*m_core); }
 
 bool Session::hasChanges() const noexcept { return m_core->hasChanges(); }
 

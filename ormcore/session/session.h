@@ -2,6 +2,7 @@
 
 #include "ormcore/mapping/record.h"
 #include "ormcore/mapping/registry.h"
+#include "ormcore/session/inspect.h"
 #include "ormcore/session/query.h"
 #include "ormcore/session/statistics.h"
 
@@ -81,7 +82,7 @@ enum class ConflictCheck {
 };
 
 struct SessionOptions {
-    bool autoflush = true;      ///< flush before every query
+    bool autoflush = true;      ///< flush before every statement that reads
     bool expireOnCommit = true; ///< after a commit objects are loaded anew when they are read
     bool implicitIo = true;     ///< false: reading what is not loaded throws ImplicitIo
     ConflictCheck conflictCheck = ConflictCheck::Key;
@@ -163,8 +164,26 @@ public:
     Record add(const Table &table, const std::vector<std::pair<std::string, Value>> &values = {});
     /// A transient or detached object (as a rollback or expunge() leaves it). Argument: it is another session's.
     void add(const ObjectHandle &object);
-    void remove(const ObjectHandle &object);  ///< deleted by the next flush; a pending object just leaves
+    template <class Objects> void addAll(const Objects &objects) ///< in their order
+    {
+        for (const auto &object : objects)
+            add(object);
+    }
+    /// Copies an object, of another session or of none, and what is loaded of its relationships onto this session's
+    /// object for the same row, which is loaded where it has to be; a new one is added where there is no row. Columns
+    /// that are not loaded stay. Errors: StaleRow where versions differ.
+    template <class T> [[nodiscard]] Ref<T> merge(const Ref<T> &object) { return Ref<T>(merged(object).state()); }
+    template <class T>
+    requires(!std::is_base_of_v<ObjectHandle, T>) Ref<T> merge(T object)
+    {
+        return Ref<T>(mergeNew(typeid(T).name(), &object).state());
+    }
+    Record merge(const Record &record) { return Record(merged(record).state()); }
+    /// Deleted by the next flush; a pending object just leaves, a detached one comes back first. Argument: it has no
+    /// row.
+    void remove(const ObjectHandle &object);
     void expunge(const ObjectHandle &object); ///< leaves the session, its changes unsaved
+    void expungeAll();
 
     /// By key, from memory without a statement where it is loaded. Empty: no such row.
     template <class T, class... Keys> [[nodiscard]] Ref<T> get(const Keys &...key)
@@ -221,9 +240,13 @@ public:
     void commit();
     void rollback() noexcept;
     [[nodiscard]] NestedTransaction beginNested(); ///< flushes first
-    void refresh(const ObjectHandle &object);      ///< now; unsaved changes of it are lost
-    void expire(const ObjectHandle &object);       ///< at the next read; unsaved changes of it are lost
+    /// Loads the object, or some of its columns and relationships, now; unsaved changes of what is loaded are lost.
+    void refresh(const ObjectHandle &object, const std::vector<std::string> &names = {});
+    void expire(const ObjectHandle &object, const std::vector<std::string> &names = {}); ///< loads at the next read
     void expireAll();
+    /// Until it is destroyed, queries do not flush.
+    [[nodiscard]] NoAutoflush noAutoflush();
+    [[nodiscard]] SessionInspector inspect();
 
     [[nodiscard]] bool hasChanges() const noexcept; ///< something that flush() might send
     [[nodiscard]] std::vector<PlannedStatement> preview();
@@ -236,6 +259,8 @@ public:
 
 private:
     [[nodiscard]] State &addNew(const char *typeName, void *movable);
+    [[nodiscard]] ObjectHandle merged(const ObjectHandle &object);
+    [[nodiscard]] ObjectHandle mergeNew(const char *typeName, void *movable);
     [[nodiscard]] State *find(const char *typeName, std::span<const Value> key, const QueryOptions &options);
     [[nodiscard]] std::vector<State *> load(const ObjectQuery &query);
     [[nodiscard]] State *loadFirst(const ObjectQuery &query);

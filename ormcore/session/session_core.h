@@ -4,6 +4,7 @@
 #include "ormcore/session/flush_plan.h"
 #include "ormcore/session/identity_map.h"
 #include "ormcore/session/loading/load_plan.h"
+#include "ormcore/session/loading/relation_keys.h"
 #include "ormcore/session/session.h"
 #include "ormcore/session/state_list.h"
 
@@ -21,8 +22,10 @@ struct TransactionFrame {
         std::vector<Value> key; ///< before
     };
     std::vector<State *> inserted;
+    std::vector<State *> numbered; ///< inserted, too, with a key that the database made
     std::vector<State *> deleted;
     std::vector<State *> updated;
+    std::vector<State *> parents; ///< of objects that were updated to have another one: the old and the new
     std::vector<Rekeyed> rekeyed;
     std::string savepoint; ///< empty: the transaction itself
 };
@@ -32,10 +35,12 @@ struct PreparedStatements {
     struct Write {
         FlushStep::Kind kind;
         bool links; ///< rows of an N:N link table, not objects
+        bool extra;
         ColumnSet columns;
         std::shared_ptr<const Compiled> compiled;
         DriverStatement *statement;
         std::vector<std::uint16_t> returning;
+        std::vector<std::uint16_t> unknown; ///< filled in by a server that does not return it
     };
     DriverStatement *byKey = nullptr;
     std::vector<DriverStatement *> byRelationship;
@@ -62,11 +67,23 @@ public:
 
     // objects and transactions
     [[nodiscard]] State &addNew(const Mapper &mapper, void *movable);
+    [[nodiscard]] State &makeTransient(const Mapper &mapper, void *movable)
+    {
+        return m_region->create(mapper, movable);
+    }
+    void requirePersistent(const State &state) const; ///< throws Argument
     void remove(State &state);
     void expunge(State &state);
+    void expungeAll() noexcept;
     void expire(State &state) noexcept;
+    void expire(State &state, std::span<const std::string> names); ///< columns and relationships
     void expireAll() noexcept;
     void refresh(State &state);
+    void refresh(State &state, std::span<const std::string> names);
+    [[nodiscard]] State &merge(State &given);
+    [[nodiscard]] std::vector<State *> pending() { return m_pending.all(); }
+    [[nodiscard]] std::vector<State *> changed() { return m_changed.all(); }
+    [[nodiscard]] std::vector<State *> doomed() { return m_doomed.all(); }
     void commit();
     void rollback() noexcept;
     std::size_t beginNested();
@@ -118,6 +135,14 @@ public:
 private:
     friend class FlushExecution;
 
+    void autoflush(); ///< where the session does so, before every statement for a program
+    void load(State &state);
+    void attachAlone(State &state);
+    static void leave(State &state) noexcept;
+    static void expireColumn(State &state, std::uint16_t column);
+    static void expireRelation(State &state, const Relationship &relationship);
+    [[nodiscard]] std::vector<State *> forgetUnflushed() noexcept;
+    void forgetPending() noexcept;
     [[nodiscard]] bool fetchByKey(const Mapper &mapper, std::span<const Value> key, State *&found, bool populate);
     [[nodiscard]] PreparedStatements &prepared(const Mapper &mapper);
     void dropConnection() noexcept;
@@ -145,8 +170,20 @@ private:
     void settle();
     void collectOrphans(std::vector<State *> &doomed);
     void cascadeDeletes(std::vector<State *> &doomed, bool write);
-    void absorb(const FlushPlan &plan);
-    void absorbInserted(State &state, TransactionFrame &into);
+    static void cascadeDelete(State &parent, const Relationship &relationship, std::vector<State *> &doomed,
+                              bool write);
+    void findReplacements(FlushInput &input);
+    void followKeys(FlushInput &input);
+    void followKeys(const Reference &reference, const ByRelationKey<State *> &parents, FlushInput &input,
+                    std::vector<std::pair<State *, ColumnSet>> &next);
+    [[nodiscard]] std::vector<const Reference *> referencesTo(const Mapper &target) const;
+    void absorb(const FlushPlan &plan, const FlushInput &input);
+    void absorb(const FlushStep &step, TransactionFrame &into);
+    void absorbInserted(State &state);
+    void absorbReplaced(State &fresh, State &old, TransactionFrame &into);
+    void absorbFollower(const KeyFollower &follower, TransactionFrame &into);
+    static void rememberParents(State &state, TransactionFrame &into);
+    void rekey(State &state, TransactionFrame &into);
     void absorbUpdated(State &state, TransactionFrame &into);
     void absorbDeleted(State &state, TransactionFrame &into);
     void failed() noexcept;
@@ -173,7 +210,7 @@ private:
     SessionStatistics m_statistics;
     std::uint64_t m_sent = 0;
     std::size_t m_sweepAt = 4096;
-    std::uint32_t m_batch = 0;
+    std::uint32_t m_batch = 1; // that of a ring without objects is 0
     bool m_withSiblings = true;
     bool m_flushing = false;
     bool m_failed = false;

@@ -1,10 +1,43 @@
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/session_core.h"
 
+#include <algorithm>
+
 namespace orm {
+
+namespace {
+
+/// Linked to an object that is added: of no session, be it new or detached.
+bool comesAlong(const State &linked)
+{
+    return !linked.store && (linked.life == Life::Transient || linked.life == Life::Detached);
+}
+
+} // namespace
 
 void SessionCore::attach(State &state)
 {
+    std::vector<State *> waiting{&state}; // no recursion: chains of objects can be long
+    while (!waiting.empty()) {
+        State &next = *waiting.back();
+        waiting.pop_back();
+        if (&next != &state && !comesAlong(next))
+            continue;
+        attachAlone(next);
+        const auto end = static_cast<std::ptrdiff_t>(waiting.size());
+        forEachEdge(next, [&](State &linked) {
+            if (comesAlong(linked))
+                waiting.push_back(&linked);
+        });
+        std::reverse(waiting.begin() + end, waiting.end()); // they come in their order
+    }
+}
+
+void SessionCore::attachAlone(State &state)
+{
+    const std::string &name = state.mapper->name();
+    if (state.store == this && state.life == Life::Deleted)
+        throw Argument("this " + name + " was deleted: roll back, or add a new one");
     if (state.store == this) {
         if (state.has(State::Doomed)) { // added again before its deletion was flushed
             state.lower(State::Doomed);
@@ -13,30 +46,28 @@ void SessionCore::attach(State &state)
         return;
     }
     if (state.store)
-        throw Argument("the object of " + state.mapper->name() + " belongs to another session");
+        throw Argument("the object of " + name + " belongs to another session");
     if (&state.region() != m_region)
-        throw Argument("the object of " + state.mapper->name() +
-                       " was made by another session, which is gone: copy it");
-    if (state.life == Life::Detached) {
-        const State *same = state.has(State::WideKey)
-                                ? m_identity.find(*state.mapper, {state.key.values, state.mapper->keys().size()})
-                                : m_identity.find(*state.mapper, state.key.integer);
-        if (same)
-            throw Argument("another object of " + state.mapper->name() + " with this key is in the session");
-        state.store = this;
-        state.life = Life::Persistent;
-        m_identity.insert(state);
-        if (state.has(State::LinkChanges) || (state.history && !state.history->changed.empty()))
-            noteChanged(state);
-    } else {
+        throw Argument("the object of " + name + " was made by another session: merge() makes a copy of it");
+    if (state.mapper->isReadOnly())
+        throw Argument(name + " has no key, so no rows can be added");
+    if (state.life != Life::Detached) {
         state.store = this;
         state.life = Life::Pending;
         m_pending.add(state);
+        return;
     }
-    forEachEdge(state, [this](State &linked) {
-        if (!linked.store && linked.life == Life::Transient)
-            attach(linked);
-    });
+    const State *same = state.has(State::WideKey)
+                            ? m_identity.find(*state.mapper, {state.key.values, state.mapper->keys().size()})
+                            : m_identity.find(*state.mapper, state.key.integer);
+    if (same)
+        throw Argument("another object of " + name + " with this key is in the session");
+    state.store = this;
+    state.life = Life::Persistent;
+    m_identity.insert(state);
+    if (state.has(State::LinkChanges) ||
+        (state.history && (!state.history->changed.empty() || !state.history->links.empty())))
+        noteChanged(state);
 }
 
 void SessionCore::noteChanged(State &state)
@@ -49,14 +80,27 @@ void SessionCore::noteChanged(State &state)
 
 void SessionCore::remove(State &state)
 {
-    if (state.store != this)
-        throw Argument("the object of " + state.mapper->name() + " is not in this session");
+    const std::string &name = state.mapper->name();
+    if (state.store && state.store != this)
+        throw Argument("the object of " + name + " is not in this session");
     if (state.mapper->isReadOnly())
-        throw Argument(state.mapper->name() + " has no key, so its rows cannot be deleted");
-    if (state.life == Life::Pending) {
+        throw Argument(name + " has no key, so its rows cannot be deleted");
+    switch (state.life) {
+    case Life::Pending:
         m_pending.remove(state);
         becomeTransient(state);
-    } else if (state.life == Life::Persistent && !state.has(State::Doomed)) {
+        return;
+    case Life::Detached:
+        attachAlone(state);
+        break;
+    case Life::Persistent:
+        break;
+    case Life::Deleted:
+        throw Argument("this " + name + " was deleted already");
+    default:
+        throw Argument("this " + name + " has no row that could be deleted");
+    }
+    if (!state.has(State::Doomed)) {
         state.raise(State::Doomed);
         m_doomed.add(state);
     }
@@ -72,12 +116,29 @@ void SessionCore::expunge(State &state)
         m_changed.remove(state);
     if (state.has(State::Doomed))
         m_doomed.remove(state);
-    state.lower(State::Changed);
-    state.lower(State::Doomed);
     if (state.life == Life::Persistent)
         m_identity.erase(state);
+    leave(state);
+}
+
+void SessionCore::leave(State &state) noexcept
+{
+    state.lower(State::Changed);
+    state.lower(State::Doomed);
     state.store = nullptr;
-    state.life = state.life == Life::Pending ? Life::Transient : Life::Detached;
+    if (state.life == Life::Pending)
+        state.life = Life::Transient;
+    else if (state.life != Life::Transient)
+        state.life = Life::Detached;
+}
+
+void SessionCore::expungeAll() noexcept
+{
+    m_pending.clear();
+    m_changed.clear();
+    m_doomed.clear();
+    m_identity = {};
+    m_region->forEach([](State &state) { leave(state); });
 }
 
 void SessionCore::forgetChanges(State &state) noexcept
@@ -87,10 +148,25 @@ void SessionCore::forgetChanges(State &state) noexcept
         state.lower(flag);
 }
 
+namespace {
+
+/// A rollback may make the object transient before it is loaded again: then it is what it last was in the database.
+void takeChangesBack(State &state)
+{
+    if (state.history)
+        for (const Original &original : state.history->originals) {
+            const MappedColumn &mapped = state.mapper->columns()[original.column];
+            setFieldValue(mapped.field, state.at(mapped.offset), original.value);
+        }
+}
+
+} // namespace
+
 void SessionCore::expire(State &state) noexcept
 {
     if (state.life != Life::Persistent || state.mapper->isReadOnly())
         return;
+    takeChangesBack(state);
     forgetChanges(state);
     if (state.has(State::Changed)) {
         m_changed.remove(state);
@@ -108,33 +184,95 @@ void SessionCore::expireAll() noexcept
     m_region->forEach([this](State &state) { expire(state); });
 }
 
-void SessionCore::refresh(State &state)
+void SessionCore::requirePersistent(const State &state) const
 {
     if (state.store != this || state.life != Life::Persistent)
-        throw Argument("only an object with a row in this session can be refreshed");
+        throw Argument("this " + state.mapper->name() + " has no row in this session");
+}
+
+void SessionCore::expire(State &state, std::span<const std::string> names)
+{
+    requirePersistent(state);
+    const Mapper &mapper = *state.mapper;
+    for (const std::string &name : names) {
+        if (const Relationship *relationship = mapper.findRelationship(name))
+            expireRelation(state, *relationship);
+        else
+            expireColumn(state, mapper.position(name));
+    }
+}
+
+void SessionCore::expireRelation(State &state, const Relationship &relationship)
+{
+    slotOf(state, relationship).clear();
+    if (relationship.kind != RelationKind::Parent || !state.history)
+        return;
+    const Reference &reference = *relationship.reference;
+    const auto isIts = [&](const Link &link) { return link.reference == reference.index; };
+    if (std::erase_if(state.history->links, isIts) == 0)
+        return;
+    for (const std::uint16_t column : reference.columns) // it was written for the link
+        expireColumn(state, column);
+}
+
+void SessionCore::expireColumn(State &state, std::uint16_t column)
+{
+    if (state.has(State::Expired) || state.mapper->columns()[column].key)
+        return;
+    History &history = state.remembered();
+    history.changed.erase(column);
+    std::erase_if(history.originals, [&](const Original &original) { return original.column == column; });
+    history.unloaded.insert(column);
+    state.raise(State::Partial);
+}
+
+void SessionCore::refresh(State &state)
+{
+    requirePersistent(state);
     expire(state);
-    std::vector<Value> key;
-    for (std::size_t i = 0; i < state.mapper->keys().size(); ++i)
-        key.push_back(identityValue(state, i));
+    autoflush();
+    load(state);
+}
+
+void SessionCore::refresh(State &state, std::span<const std::string> names)
+{
+    expire(state, names);
+    autoflush();
+    load(state);
+    for (const std::string &name : names)
+        if (const Relationship *relationship = state.mapper->findRelationship(name))
+            selectIn({&state}, *relationship);
+}
+
+/// The columns that are not loaded, whatever the session's mode.
+void SessionCore::load(State &state)
+{
     State *found = nullptr;
-    if (!fetchByKey(*state.mapper, key, found, true))
+    if (!fetchByKey(*state.mapper, identityOf(state), found, false))
         throw ObjectDeleted("the row of this " + state.mapper->name() + " is gone");
 }
 
 bool SessionCore::hasChanges() const noexcept { return !m_pending.empty() || !m_changed.empty() || !m_doomed.empty(); }
+
+void SessionCore::autoflush()
+{
+    if (m_options.autoflush && autoflushHeld == 0 && !m_flushing && hasChanges())
+        flush();
+}
 
 void SessionCore::becomeTransient(State &state) noexcept
 {
     if (state.has(State::HasIdentity) && state.life == Life::Persistent)
         m_identity.erase(state);
     clearIdentity(state);
-    for (const State::Flag flag : {State::Changed, State::Doomed})
+    for (const State::Flag flag : {State::Changed, State::Doomed, State::Expired, State::Partial})
         state.lower(flag);
     if (!state.history || state.history->watched.empty()) // else to be validated if it is added again
         state.lower(State::Edited);
-    if (state.history) {
+    if (state.history && state.life != Life::Pending) { // there they are NULLs that were set
         state.history->changed.clear();
         state.history->originals.clear();
+        state.history->unloaded.clear();
     }
     linkAnew(state);
     state.life = Life::Transient;

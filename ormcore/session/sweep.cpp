@@ -44,6 +44,8 @@ void SessionCore::sweep()
     const auto unreachable = [](const State *state) { return !state->has(State::Marked); };
     for (TransactionFrame &open : m_frames) {
         std::erase_if(open.inserted, unreachable);
+        std::erase_if(open.numbered, unreachable);
+        std::erase_if(open.parents, unreachable);
         std::erase_if(open.deleted, unreachable);
         std::erase_if(open.updated, unreachable);
         std::erase_if(open.rekeyed, [&](const auto &change) { return unreachable(change.state); });

@@ -1,8 +1,64 @@
+#include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/session_core.h"
-
-#include <algorithm>
+#include "ormcore/session/stored_parent.h"
 
 namespace orm {
+
+namespace {
+
+template <class T> void append(std::vector<T> &to, std::vector<T> &&from)
+{
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// A key that the database made for a row that is no more: the object is to get another one.
+void forgetKey(State &state)
+{
+    const MappedColumn &key = state.mapper->columns()[state.mapper->keys()[0]];
+    setFieldValue(key.field, state.at(key.offset), key.field.canBeNull() ? Value() : Value(0));
+}
+
+/// Rows that are there have gone back to the parents that they had, so they leave the lists of new ones.
+void dropPersistent(State &state)
+{
+    for (const Relationship &relationship : state.mapper->relationships()) {
+        RelationSlot &slot = slotOf(state, relationship);
+        if (relationship.kind == RelationKind::Child && slot.target() && slot.target()->life != Life::Transient)
+            slot.setTarget(nullptr);
+        if (relationship.kind == RelationKind::Children && slot.list())
+            std::erase_if(slot.list()->items, [](const State *item) { return item->life != Life::Transient; });
+    }
+}
+
+void relink(State &child, const Reference &reference, State &parent)
+{
+    for (const std::uint16_t column : reference.columns) // it was the key of a row that is no more
+        if (const MappedColumn &mapped = child.mapper->columns()[column]; mapped.field.canBeNull())
+            setFieldValue(mapped.field, child.at(mapped.offset), Value());
+    std::vector<Link> &links = child.remembered().links;
+    std::erase_if(links, [&](const Link &link) { return link.reference == reference.index; });
+    links.push_back({reference.index, &parent, false});
+}
+
+/// Transient objects that are linked stay so: whoever adds them again gets foreign keys to the new rows.
+void relinkTransient(State &state)
+{
+    for (const Relationship &relationship : state.mapper->relationships()) {
+        const RelationSlot &slot = slotOf(state, relationship);
+        if (State *other = slot.target(); other && other->life == Life::Transient) {
+            if (relationship.kind == RelationKind::Parent)
+                relink(state, *relationship.reference, *other);
+            else
+                relink(*other, *relationship.reference, state);
+        }
+        if (const LinkList *list = relationship.kind == RelationKind::Children ? slot.list() : nullptr)
+            for (State *item : list->items)
+                if (item->life == Life::Transient)
+                    relink(*item, *relationship.reference, state);
+    }
+}
+
+} // namespace
 
 void SessionCore::failed() noexcept
 {
@@ -35,10 +91,11 @@ void SessionCore::commit()
         }
     }
     if (!m_frames.empty())
-        for (State *state : m_frames.front().deleted) {
-            state->life = Life::Detached;
-            state->store = nullptr;
-        }
+        for (State *state : m_frames.front().deleted)
+            if (state->store == this) {
+                state->life = Life::Detached;
+                state->store = nullptr;
+            }
     m_frames.clear();
     dropConnection();
     if (m_options.expireOnCommit)
@@ -50,46 +107,79 @@ void SessionCore::commit()
 /// meanwhile are no concern of it.
 void SessionCore::restore(TransactionFrame &open) noexcept
 {
-    for (State *state : open.inserted)
-        if (state->store == this)
-            becomeTransient(*state);
-    for (State *state : open.deleted) {
-        if (state->store != this || state->life != Life::Deleted)
-            continue;
-        state->life = Life::Persistent;
-        m_identity.insert(*state);
-        expire(*state);
+    const auto mine = [this](const State *state) { return state->store == this; };
+    std::erase_if(open.numbered, [&](const State *state) { return !mine(state); });
+    const bool nested = !open.savepoint.empty(); // else everything is expired anyway
+    std::vector<State *> fresh = open.inserted;
+    fresh.insert(fresh.end(), open.numbered.begin(), open.numbered.end());
+    std::erase_if(fresh, [&](const State *state) { return !mine(state); });
+    for (State *parent : open.parents)
+        if (nested && mine(parent))
+            unloadRelations(*parent);
+    for (State *state : fresh) {
+        if (nested)
+            unloadFromParents(*state);
+        becomeTransient(*state);
     }
+    for (State *state : open.numbered)
+        forgetKey(*state);
+    for (State *state : fresh) {
+        dropPersistent(*state);
+        relinkTransient(*state);
+    }
+    for (State *state : open.deleted)
+        if (mine(state) && state->life == Life::Deleted) {
+            state->life = Life::Persistent;
+            m_identity.insert(*state);
+            if (nested)
+                unloadFromParents(*state);
+            expire(*state);
+        }
     for (auto change = open.rekeyed.rbegin(); change != open.rekeyed.rend(); ++change) {
-        if (change->state->store != this || change->state->life != Life::Persistent)
+        if (!mine(change->state) || change->state->life != Life::Persistent)
             continue;
         m_identity.erase(*change->state);
         setIdentity(*change->state, change->key);
         m_identity.insert(*change->state);
     }
     for (State *state : open.updated)
-        if (state->store == this)
+        if (mine(state))
             expire(*state);
     open = {};
+}
+
+/// Takes back what was not flushed yet. Returns the objects that were changed.
+std::vector<State *> SessionCore::forgetUnflushed() noexcept
+{
+    std::vector<State *> changed = m_changed.all();
+    for (State *state : changed) // at once: expire() takes them out of the list one by one
+        state->lower(State::Changed);
+    m_changed.clear();
+    for (State *state : m_doomed.all())
+        state->lower(State::Doomed);
+    m_doomed.clear();
+    return changed;
+}
+
+void SessionCore::forgetPending() noexcept
+{
+    for (State *state : m_pending.all())
+        becomeTransient(*state);
+    for (State *state : m_pending.all())
+        dropPersistent(*state);
+    m_pending.clear();
 }
 
 void SessionCore::rollback() noexcept
 {
     if (m_connection)
         m_connection->rollback();
-    for (State *state : m_changed.all()) // at once: expire() takes them out of the list one by one
-        state->lower(State::Changed);
-    m_changed.clear();
+    (void)forgetUnflushed();
     while (!m_frames.empty()) {
         restore(m_frames.back());
         m_frames.pop_back();
     }
-    for (State *state : m_pending.all())
-        becomeTransient(*state);
-    m_pending.clear();
-    for (State *state : m_doomed.all())
-        state->lower(State::Doomed);
-    m_doomed.clear();
+    forgetPending();
     expireAll();
     dropConnection();
     m_failed = false;
@@ -118,28 +208,31 @@ void SessionCore::endNested(std::size_t depth, bool keep)
         TransactionFrame inner = std::move(m_frames.back());
         m_frames.pop_back();
         TransactionFrame &outer = m_frames.back();
-        outer.inserted.insert(outer.inserted.end(), inner.inserted.begin(), inner.inserted.end());
-        outer.deleted.insert(outer.deleted.end(), inner.deleted.begin(), inner.deleted.end());
-        outer.updated.insert(outer.updated.end(), inner.updated.begin(), inner.updated.end());
-        std::move(inner.rekeyed.begin(), inner.rekeyed.end(), std::back_inserter(outer.rekeyed));
+        append(outer.inserted, std::move(inner.inserted));
+        append(outer.numbered, std::move(inner.numbered));
+        append(outer.deleted, std::move(inner.deleted));
+        append(outer.updated, std::move(inner.updated));
+        append(outer.parents, std::move(inner.parents));
+        append(outer.rekeyed, std::move(inner.rekeyed));
         return;
     }
     m_failed = false;
-    connection().rollbackToSavepoint(m_frames[depth - 1].savepoint);
-    const std::vector<State *> changed = m_changed.all();
-    m_changed.clear();
+    try {
+        connection().rollbackToSavepoint(m_frames[depth - 1].savepoint);
+    } catch (...) { // it went with its transaction
+        rollback();
+        throw;
+    }
+    for (State *state : m_pending.all())
+        unloadFromParents(*state);
+    const std::vector<State *> changed = forgetUnflushed();
     for (State *state : changed)
-        state->lower(State::Changed);
+        unloadFromParents(*state);
     while (m_frames.size() >= depth) {
         restore(m_frames.back());
         m_frames.pop_back();
     }
-    for (State *state : m_pending.all())
-        becomeTransient(*state);
-    m_pending.clear();
-    for (State *state : m_doomed.all())
-        state->lower(State::Doomed);
-    m_doomed.clear();
+    forgetPending();
     for (State *state : changed)
         expire(*state);
 }

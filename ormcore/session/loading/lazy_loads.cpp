@@ -41,8 +41,7 @@ void SessionCore::loadRelation(State &state, const Relationship &relationship)
         throw ImplicitIo("the relationship " + relationship.name + " of " + state.mapper->name() +
                          " is not loaded and may not be loaded by itself: name it in the query's options");
     (void)connection();
-    if (m_options.autoflush && !m_flushing && hasChanges())
-        flush();
+    autoflush();
     if (!leadsByIdentity(relationship))
         for (const std::uint16_t column : ownerColumns(relationship))
             ensureLoaded(state, column);
@@ -82,6 +81,7 @@ void SessionCore::loadColumns(State &state)
         throw ImplicitIo("this " + mapper.name() +
                          " is not loaded and the session may not load by itself: refresh() it, or "
                          "query it again");
+    autoflush();
     std::vector<State *> expired{&state};
     if (m_options.siblingLoads && state.has(State::Expired))
         m_region->forEachSibling(state, [&](State &sibling) {
@@ -160,12 +160,8 @@ namespace {
 template <class Visitor>
 void eachRelated(DriverStatement &statement, const Relationship &relationship, RelationKey key, Visitor visitor)
 {
-    struct Reset {
-        DriverStatement &statement;
-        ~Reset() { statement.reset(); }
-    };
     RowBinder binder(statement);
-    const Reset reset{statement};
+    const ResetAtEnd reset{statement};
     const auto &columns = searchedColumns(relationship);
     for (std::size_t i = 0; i < columns.size(); ++i)
         binder.value(std::move(key[i]), searchedMapper(relationship).columns()[columns[i]].column->type);

@@ -9,8 +9,7 @@ namespace orm {
 void SessionCore::prepareQuery(bool siblings)
 {
     (void)connection();
-    if (m_options.autoflush && !m_flushing && hasChanges())
-        flush();
+    autoflush();
     maybeSweep();
     beginBatch(siblings);
     m_statistics.sinceQuery = 0;
@@ -98,7 +97,12 @@ State *SessionCore::get(const Mapper &mapper, std::span<const Value> key, const 
                        " columns, not " + std::to_string(key.size()));
     if (std::any_of(key.begin(), key.end(), [](const Value &value) { return value.isNull(); }))
         return nullptr;
-    if (State *known = m_identity.find(mapper, key)) {
+    State *known = m_identity.find(mapper, key);
+    if (!known || known->has(State::Expired)) {
+        autoflush();
+        known = m_identity.find(mapper, key);
+    }
+    if (known) {
         State *found = known;
         const bool fresh = options.populateExisting || known->has(State::Expired);
         if (fresh && !fetchByKey(mapper, key, found, options.populateExisting))

@@ -106,10 +106,7 @@ bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, S
     noteSent();
     DriverStatement &statement = *statements.byKey;
     RowBinder binder(statement);
-    struct Reset {
-        DriverStatement &statement;
-        ~Reset() { statement.reset(); }
-    } reset{statement};
+    const ResetAtEnd reset{statement};
     for (std::size_t i = 0; i < key.size(); ++i)
         binder.value(key[i], mapper.columns()[mapper.keys()[i]].column->type);
     if (!statement.step())

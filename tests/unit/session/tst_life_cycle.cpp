@@ -21,8 +21,10 @@ private slots:
     void anExpungedObjectIsNotDeletedAnyMore();
     void aDeletedObjectThatIsExpungedStaysOutAfterARollback_data() { bothShapes(); }
     void aDeletedObjectThatIsExpungedStaysOutAfterARollback();
-    void whatIsOutsideTheSessionCannotBeRemoved_data();
-    void whatIsOutsideTheSessionCannotBeRemoved();
+    void whatHasNoRowCannotBeRemoved_data();
+    void whatHasNoRowCannotBeRemoved();
+    void aDetachedObjectComesBackToBeRemoved_data();
+    void aDetachedObjectComesBackToBeRemoved();
     void whatIsOutsideTheSessionCannotBeExpunged_data();
     void whatIsOutsideTheSessionCannotBeExpunged();
     void onlyARowOfTheSessionCanBeRefreshed_data();
@@ -152,15 +154,30 @@ Record inState(Shop &shop, int wanted)
 
 } // namespace
 
-void LifeCycle::whatIsOutsideTheSessionCannotBeRemoved_data() { states({Life::Transient, Life::Detached}); }
+void LifeCycle::whatHasNoRowCannotBeRemoved_data() { states({Life::Transient, Life::Deleted}); }
 
-void LifeCycle::whatIsOutsideTheSessionCannotBeRemoved()
+void LifeCycle::whatHasNoRowCannotBeRemoved()
 {
     QFETCH(Shape, shape);
     QFETCH(int, life);
     Shop shop(shape);
     const Record ana = inState(shop, life);
     THROWS(shop.session->remove(ana), orm::Argument);
+}
+
+void LifeCycle::aDetachedObjectComesBackToBeRemoved_data() { states({Life::Detached}); }
+
+void LifeCycle::aDetachedObjectComesBackToBeRemoved()
+{
+    QFETCH(Shape, shape);
+    QFETCH(int, life);
+    Shop shop(shape);
+    const Record ana = inState(shop, life);
+    QVERIFY(shop.stored("SELECT count(*) FROM users") == Value(1));
+    shop.session->remove(ana);
+    shop.session->flush();
+    QVERIFY(shop.stored("SELECT count(*) FROM users") == Value(0));
+    QVERIFY(ana.life() == Life::Deleted);
 }
 
 void LifeCycle::whatIsOutsideTheSessionCannotBeExpunged_data() { states({Life::Transient, Life::Detached}); }

@@ -1,0 +1,56 @@
+#include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/flush_execution.h"
+#include "ormcore/session/flush_statements.h"
+#include "ormcore/session/row.h"
+
+namespace orm {
+
+void FlushExecution::compareRow(DriverStatement &row, const State &state) const
+{
+    const auto &columns = state.mapper->columns();
+    std::string differing;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const bool known = state.history && state.history->original(i);
+        const bool blind = state.history && state.history->changed.contains(i) && !known;
+        if (!columnLoaded(state, i) || blind || columns[i].computed)
+            continue;
+        const Value now = row.value(static_cast<int>(i), columns[i].column->type);
+        // The database's value takes the way through the member that the object's value has taken.
+        const Value before = storedValue(state, i);
+        if (now == before || Value::compare(now, before) == std::strong_ordering::equal)
+            continue;
+        differing += (differing.empty() ? "" : ", ") + columns[i].column->name + " is now " + now.toString() +
+                     ", was " + before.toString();
+    }
+    if (!differing.empty())
+        throw StaleRow(rowName(state) + ": the row was changed by someone else since it was loaded: " + differing +
+                       ". Nothing was written: roll back and load it again.");
+}
+
+void FlushExecution::checkUnchanged(const FlushStep &step)
+{
+    Select select;
+    select.from(step.mapper->table());
+    for (const MappedColumn &mapped : step.mapper->columns())
+        select.columnList.emplace_back(*mapped.column);
+    for (const std::uint16_t column : step.mapper->keys())
+        select.where(Expression(*step.mapper->columns()[column].column) ==
+                     bind(Value(0), step.mapper->columns()[column].column->type));
+    DriverStatement &prepared = m_connection.prepared(m_connection.compile(select));
+    RowBinder binder(prepared);
+    const ResetAtEnd reset{prepared};
+    for (State *state : step.states) {
+        const State &row = m_plan.rowOf(*state);
+        if (row.has(State::Expired))
+            continue;
+        binder.beginRow();
+        bindKey(binder, row);
+        if (!prepared.step())
+            throw StaleRow(rowName(row) + ": the row was deleted, or its key was changed, by someone else since it was "
+                                          "loaded. Nothing was written: roll back and load it again.");
+        compareRow(prepared, row);
+        prepared.reset();
+    }
+}
+
+} // namespace orm
