@@ -20,9 +20,11 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTextCursor>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace ui {
@@ -66,6 +68,7 @@ PreviewPanel::PreviewPanel(std::vector<const orm::Dialect *> dialects, JobRunner
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMilliseconds);
     connect(&m_pause, &QTimer::timeout, this, &PreviewPanel::update);
+    connect(&m_portions, &QTimer::timeout, this, &PreviewPanel::showPortion);
     setTarget(QSettings().value(kTargetKey).toString());
     setDocument(nullptr);
 }
@@ -102,6 +105,7 @@ void PreviewPanel::buildWidgets()
 
     m_text = new QPlainTextEdit(this);
     m_text->setReadOnly(true);
+    m_text->setUndoRedoEnabled(false);
     m_text->setFont(valueFont());
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setFrameShape(QFrame::NoFrame);
@@ -155,7 +159,7 @@ void PreviewPanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-QString PreviewPanel::text() const { return m_text->toPlainText(); }
+QString PreviewPanel::text() const { return m_whole; }
 QList<QAction *> PreviewPanel::actions() const { return {m_copy, m_export}; }
 
 void PreviewPanel::setTarget(const QString &name)
@@ -210,25 +214,44 @@ void PreviewPanel::update()
                                             if (generation != m_generation)
                                                 return; // a newer text is on its way
                                             if (outcome.ok())
-                                                show(std::move(outcome.value()), scopeText);
+                                                present(std::move(outcome.value()), scopeText);
                                             else
                                                 m_message->show(MessageBar::Kind::Error, outcome.failure().message);
                                         });
 }
 
-void PreviewPanel::show(std::vector<TextFile> files, const QString &scope)
+void PreviewPanel::present(std::vector<TextFile> files, const QString &scope)
 {
     const CodeLanguage language = target().dialect != nullptr ? CodeLanguage::Sql : CodeLanguage::Cpp;
     m_files = std::move(files);
     m_message->dismiss();
     m_scope->setText(scope);
     m_highlighter->setLanguage(language);
-    const int place = m_text->verticalScrollBar()->value();
-    const QString fresh = joined(m_files, language);
-    if (fresh != m_text->toPlainText())
-        m_text->setPlainText(fresh);
-    m_text->verticalScrollBar()->setValue(place);
+    if (const QString fresh = joined(m_files, language); fresh != m_whole) {
+        if (!m_portions.isActive()) // else it is where the last text found him
+            m_place = m_text->verticalScrollBar()->value();
+        m_whole = fresh;
+        m_shown = 0;
+        m_text->clear();
+        showPortion();
+    }
     emit updated();
+}
+
+void PreviewPanel::showPortion()
+{
+    constexpr qsizetype kPortion = 8'000; // characters: some milliseconds of layout and colours
+    const qsizetype line = m_whole.indexOf(u'\n', std::min(m_shown + kPortion, m_whole.size()));
+    const qsizetype end = line < 0 ? m_whole.size() : line + 1;
+    QTextCursor cursor(m_text->document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(m_whole.mid(m_shown, end - m_shown));
+    m_shown = end;
+    m_text->verticalScrollBar()->setValue(m_place);
+    if (m_shown < m_whole.size())
+        m_portions.start(0);
+    else
+        m_portions.stop();
 }
 
 void PreviewPanel::copy() { QGuiApplication::clipboard()->setText(text()); }

@@ -24,7 +24,8 @@ class MessageBar;
 class Prompt;
 
 /// What the selection, or the whole model, becomes: DDL in a dialect, or classes. Follows each edit after a short
-/// pause; the text is made on a worker from a copy of the model, so typing never waits for it.
+/// pause; the text is made on a worker from a copy of the model, so typing never waits for it. A long text is laid out
+/// in portions, so the window does not wait for it either.
 ///
 /// Thread: the UI's. Lifetime: document, jobs and prompt outlive it (a document that dies leaves the empty state).
 class PreviewPanel : public QWidget {
@@ -35,7 +36,7 @@ public:
                  QWidget *parent = nullptr);
 
     void setDocument(Document *document); ///< nullptr: the empty state
-    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString text() const;   ///< whole, also while it is still being laid out
     [[nodiscard]] QList<QAction *> actions() const;
     void setTarget(const QString &name); ///< a dialect's or a generator's name
 
@@ -56,7 +57,8 @@ private:
     void buildWidgets();
     void scheduleUpdate() { m_pause.start(); }
     void update();
-    void show(std::vector<orm::model::TextFile> files, const QString &scope);
+    void present(std::vector<orm::model::TextFile> files, const QString &scope);
+    void showPortion();
     void copy();
     void exportFiles();
     void exportTo(const QString &folder);
@@ -69,6 +71,10 @@ private:
     std::vector<Target> m_targets;
     std::vector<orm::model::TextFile> m_files;
     QTimer m_pause;
+    QTimer m_portions;
+    QString m_whole;
+    qsizetype m_shown = 0; ///< characters of it that are laid out
+    int m_place = 0;       ///< where the reader was
     int m_generation = 0;
     QComboBox *m_choice;
     QLabel *m_scope;
