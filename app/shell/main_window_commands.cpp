@@ -272,7 +272,9 @@ void MainWindow::showPalette()
     for (QAction *action : m_commands->all())
         add(action);
     for (const QDockWidget *dock : m_panels->docks())
-        add(dock->toggleViewAction());
+        entries.push_back({tr("Show %1").arg(dock->accessibleName()), tr("panel"),
+                           ui::icon(QStringLiteral("panel-bottom")),
+                           [this, name = dock->objectName()] { m_panels->bringUp(name); }, true});
     m_palette->popUp(std::move(entries), tr("Type the name of a command"));
 }
 
