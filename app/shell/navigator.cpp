@@ -283,7 +283,8 @@ void Navigator::databaseFailed(const QString &id, const QString &message, bool c
     if (m_wanted == id)
         m_wanted.clear();
     if (!cancelled)
-        m_parts.message.show(ui::MessageBar::Kind::Error, message, tr("Try Again"), [this, id] { openTarget(id); });
+        m_parts.message.show(ui::MessageBar::Kind::Error, QStringLiteral("%1: %2").arg(id, message), tr("Try Again"),
+                             [this, id] { openTarget(id); });
 }
 
 void Navigator::databaseClosed(const QString &id)

@@ -5,6 +5,7 @@
 #include "ui/base/value_text.h"
 #include "ui/records/source/cell_text.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -197,6 +198,13 @@ void ChangesPanel::updateButtons()
     m_title->setText(locked ? tr("Saving…") : titleText());
     m_commit->setEnabled(count > 0 && !locked);
     m_rollback->setEnabled(count > 0 && !locked);
+}
+
+void ChangesPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refill();
 }
 
 void ChangesPanel::refreshPreview()

@@ -26,6 +26,9 @@ public:
 signals:
     void rowActivated(const ui::records::RowAddress &row); ///< show it in its grid
 
+protected:
+    void changeEvent(QEvent *event) override; ///< the symbols take the palette's colours
+
 private:
     void refill();
     void addRow(const RowChange &change);
