@@ -1,5 +1,8 @@
 #pragma once
 
+#include "ormcore/mapping/events.h"
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -30,7 +33,7 @@ struct ValidatorSpec {
     RelationCheck relation;
 };
 
-/// What a mapping wants to be asked about its objects. A mapper without any has no hooks at all.
+/// What a mapping wants to be asked and told about its objects. A mapper without any has no hooks at all.
 struct MapperHooks {
     template <class Check> struct Rule {
         std::uint16_t position = 0; ///< in columns() or relationships()
@@ -40,9 +43,14 @@ struct MapperHooks {
     std::vector<ValidatorSpec> validators; ///< as they were given; found below once the mapper is complete
     std::vector<Rule<ColumnCheck>> columns;
     std::vector<Rule<RelationCheck>> relations;
+    std::array<std::vector<ObjectHandler>, objectEvents> handlers;
+    [[nodiscard]] const std::vector<ObjectHandler> &of(ObjectEvent event) const noexcept
+    {
+        return handlers[static_cast<std::size_t>(event)];
+    }
 };
 
-// Errors of all of these: Validation, naming class and attribute, and what else a validator throws.
+// Errors of these: Validation, naming class and attribute, and what else a validator throws.
 
 /// Asks about a value before the column gets it.
 void validateColumn(State &state, std::size_t column, void *member);

@@ -221,7 +221,12 @@ void removeChild(State &parent, const Relationship &relationship, State &child)
     if (known && known != &parent)
         throw Argument("the " + child.mapper->name() + " is not in " + relationship.name);
     validateLink(child, *relationship.reference, nullptr);
-    if (!known) // its collection is the only place that knows
+    releaseChild(parent, relationship, child);
+}
+
+void releaseChild(State &parent, const Relationship &relationship, State &child)
+{
+    if (!parentInMemory(child, *relationship.reference)) // its collection is the only place that knows
         leave(parent, relationship, child);
     relink(child, *relationship.reference, nullptr);
 }

@@ -86,6 +86,7 @@ private:
 void setParent(State &child, const Relationship &relationship, State *parent);
 void addChild(State &parent, const Relationship &relationship, State &child);
 void removeChild(State &parent, const Relationship &relationship, State &child);
+void releaseChild(State &parent, const Relationship &relationship, State &child); ///< no validator is asked
 void setChild(State &parent, const Relationship &relationship, State *child);
 
 // The same for N:N: the flush inserts and deletes rows of the link table.

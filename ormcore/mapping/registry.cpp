@@ -119,6 +119,13 @@ void ClassMapping::addValidator(ValidatorSpec spec)
     MapperBuilder::hooks(*m_mapper).validators.push_back(std::move(spec));
 }
 
+void ClassMapping::addHandler(ObjectEvent event, ObjectHandler handler)
+{
+    if (m_registry->m_impl->configured)
+        throw Argument("listen to events of " + m_mapper->name() + " before the first session");
+    MapperBuilder::hooks(*m_mapper).handlers[static_cast<std::size_t>(event)].push_back(std::move(handler));
+}
+
 Mapper &Registry::Impl::newMapper(const Table &table)
 {
     const auto index = static_cast<std::uint32_t>(mappers.size());

@@ -34,6 +34,7 @@ public:
     void addColumn(const ColumnSpec &spec);
     void addRelation(RelationSpec &spec);
     void addValidator(ValidatorSpec spec);
+    void addHandler(ObjectEvent event, ObjectHandler handler);
     void addUnique(std::vector<std::string> columns);
     void setVersion(std::string column, VersionColumn version);
     void addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
@@ -82,6 +83,12 @@ public:
         m_mapping.addValidator(detail::memberValidator<T, M>(detail::memberName<M>(), std::move(check)));
         return *this;
     }
+    /// Calls the handler with a Ref<T>: see events.h.
+    template <class Handler> ClassMap &on(ObjectEvent event, Handler handler)
+    {
+        m_mapping.addHandler(event, detail::objectHandler<Ref<T>>(std::move(handler)));
+        return *this;
+    }
     ClassMap &unique(std::vector<std::string> columns)
     {
         m_mapping.addUnique(std::move(columns));
@@ -113,7 +120,7 @@ private:
 };
 
 /// What the schema of a table whose rows are records does not say: relationships, where those that follow from its
-/// foreign keys do not suffice, validators and the version column.
+/// foreign keys do not suffice, validators, event handlers and the version column.
 class RecordMap {
 public:
     explicit RecordMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
@@ -134,6 +141,12 @@ public:
     RecordMap &version(std::string column, VersionStep step = {}) ///< see versionColumn
     {
         m_mapping.setVersion(std::move(column), {std::move(step)});
+        return *this;
+    }
+    /// Calls the handler with a Record: see events.h.
+    template <class Handler> RecordMap &on(ObjectEvent event, Handler handler)
+    {
+        m_mapping.addHandler(event, detail::objectHandler<Record>(std::move(handler)));
         return *this;
     }
 
@@ -174,7 +187,7 @@ public:
     {
         return ClassMap<T>(addClass(std::move(table), typeid(T).name(), detail::classOperations<T>));
     }
-    /// A class that is mapped already, to say more about it: validators beside a generated mapping.
+    /// A class that is mapped already, to say more about it: validators and handlers beside a generated mapping.
     template <class T> ClassMap<T> mapped() { return ClassMap<T>(mappingOf(typeid(T).name())); }
     RecordMap record(std::string_view table); ///< of a table in metadata()
 

@@ -150,7 +150,7 @@ void SessionCore::cascadeDelete(State &parent, const Relationship &relationship,
             child->raise(State::Doomed);
             doomed.push_back(child);
         } else if (write && parentInMemory(*child, *relationship.reference) == &parent) {
-            removeChild(parent, relationship, *child);
+            releaseChild(parent, relationship, *child); // no validator is to stop it
         }
     }
 }
@@ -234,18 +234,18 @@ FlushPlan SessionCore::plan()
 void SessionCore::flush()
 {
     checkUsable();
-    if (m_flushing || !hasChanges())
+    refuseInHandler("flush()");
+    if (!hasChanges())
         return;
     (void)connection();
-    m_flushing = true;
-    struct Done {
-        bool &flag;
-        ~Done() { flag = false; }
-    } done{m_flushing};
+    const During flushing(m_flushing);
+    announce(SessionEvent::BeforeFlush);
     settle(); // what a validator refuses here leaves the transaction as it is: nothing was sent
     FlushInput input;
     try {
         collect(input, true);
+        if (m_listened) [[unlikely]]
+            tellBefore(input);
         const FlushPlan plan = planFlush(input);
         FlushExecution(*this, plan).run();
         for (State *state : m_pending.all())
@@ -253,6 +253,9 @@ void SessionCore::flush()
                 becomeTransient(*state);
         m_pending.clear();
         absorb(plan, input);
+        if (m_listened) [[unlikely]]
+            tellAfter(plan);
+        announceFlushed(input);
     } catch (...) {
         forgetCascaded(input);
         failed();

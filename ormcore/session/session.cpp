@@ -74,6 +74,7 @@ struct StateStream::Impl {
         for (State *state : states)
             objects.emplace_back(state);
         RelationLoader(core, populate).load(states, plan, true, nullptr);
+        core.tellRead();
     }
 };
 
@@ -232,6 +233,10 @@ std::int64_t Session::countOf(const ObjectQuery &query)
     outer.columns({orm::count()}).fromSelect(std::move(inner), "counted");
     return m_core->connection().execute(outer).scalar().asInt();
 }
+
+void Session::listen(SessionEvent event, std::function<void()> handler) { m_core->on(event, std::move(handler)); }
+
+const FlushedObjects &Session::flushed() const noexcept { return m_core->flushed(); }
 
 void Session::flush() { m_core->flush(); }
 

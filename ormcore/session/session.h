@@ -4,9 +4,11 @@
 #include "ormcore/mapping/registry.h"
 #include "ormcore/session/inspect.h"
 #include "ormcore/session/query.h"
+#include "ormcore/session/session_events.h"
 #include "ormcore/session/statistics.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -248,7 +250,14 @@ public:
     [[nodiscard]] NoAutoflush noAutoflush();
     [[nodiscard]] SessionInspector inspect();
 
-    [[nodiscard]] bool hasChanges() const noexcept; ///< something that flush() might send
+    /// Calls the handler with this session at each such event, for as long as the session lives. Handlers of a class or
+    /// table are part of its mapping: see ClassMap::on().
+    template <class Handler> void on(SessionEvent event, Handler handler)
+    {
+        listen(event, [this, handler = std::move(handler)] { handler(*this); });
+    }
+    [[nodiscard]] const FlushedObjects &flushed() const noexcept; ///< for handlers of AfterFlush; else empty
+    [[nodiscard]] bool hasChanges() const noexcept;               ///< something that flush() might send
     [[nodiscard]] std::vector<PlannedStatement> preview();
     [[nodiscard]] Connection &connection(); ///< of the running transaction; flush() first where it matters
     /// What was sent because something was read that no query had loaded. The engine's log tells it of each statement.
@@ -267,6 +276,7 @@ private:
     [[nodiscard]] State *loadOne(const ObjectQuery &query, bool required);
     [[nodiscard]] StateStream openStream(const ObjectQuery &query);
     [[nodiscard]] std::int64_t countOf(const ObjectQuery &query);
+    void listen(SessionEvent event, std::function<void()> handler);
 
     std::unique_ptr<SessionCore> m_core;
 };

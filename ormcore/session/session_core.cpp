@@ -7,6 +7,8 @@ SessionCore::SessionCore(Engine &engine, const Registry &registry, SessionOption
 {
     registry.configure();
     m_rings.resize(registry.mappers().size());
+    for (const auto &mapper : registry.mappers())
+        m_listened = m_listened || mapper->hooks();
 }
 
 SessionCore::~SessionCore()

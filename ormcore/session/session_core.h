@@ -8,6 +8,9 @@
 #include "ormcore/session/session.h"
 #include "ormcore/session/state_list.h"
 
+#include <array>
+#include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -47,10 +50,23 @@ struct PreparedStatements {
     std::vector<Write> writes;
 };
 
+/// True for as long as it lives: what runs meanwhile must not run again inside itself.
+class During {
+public:
+    explicit During(bool &flag) noexcept : m_flag(flag), m_before(std::exchange(flag, true)) {}
+    During(const During &) = delete;
+    During &operator=(const During &) = delete;
+    ~During() { m_flag = m_before; }
+
+private:
+    bool &m_flag;
+    bool m_before;
+};
+
 /// The session itself, type-erased: Session is its typed shell.
 ///
 /// Split over session_core.cpp (connection), states.cpp, transactions.cpp, loading/ (queries and relationships),
-/// flush.cpp (unit of work), absorb.cpp (its third step) and sweep.cpp.
+/// flush.cpp (unit of work), absorb.cpp (its third step), session_events.cpp (handlers) and sweep.cpp.
 class SessionCore final : public ObjectStore {
 public:
     SessionCore(Engine &engine, const Registry &registry, SessionOptions options);
@@ -129,6 +145,16 @@ public:
     void flush();
     [[nodiscard]] FlushPlan plan();
 
+    // handlers
+    void on(SessionEvent event, std::function<void()> handler);
+    [[nodiscard]] const FlushedObjects &flushed() const noexcept { return m_flushed; }
+    /// Calls the handlers of Load and Refresh: where a query for a program is through.
+    void tellRead()
+    {
+        if (!m_read.empty()) [[unlikely]]
+            tellWaiting();
+    }
+
     void sweep();
     void maybeSweep();
 
@@ -188,6 +214,19 @@ private:
     void absorbDeleted(State &state, TransactionFrame &into);
     void failed() noexcept;
 
+    // handlers
+    void refuseInHandler(const char *what) const;
+    void checkHandler();
+    void announce(SessionEvent event);
+    void announceRollback() noexcept;
+    void tell(ObjectEvent event, State &state);
+    void noteRead(ObjectEvent event, State &state);
+    void tellWaiting();
+    void tellBefore(FlushInput &input);
+    void tellAfter(const FlushPlan &plan);
+    void announceFlushed(const FlushInput &input);
+    void flushUntilClean();
+
     Engine &m_engine;
     const Registry &m_registry;
     SessionOptions m_options;
@@ -212,7 +251,14 @@ private:
     std::size_t m_sweepAt = 4096;
     std::uint32_t m_batch = 1; // that of a ring without objects is 0
     bool m_withSiblings = true;
+    std::array<std::vector<std::function<void()>>, sessionEvents> m_handlers;
+    std::deque<std::pair<ObjectEvent, ObjectHandle>> m_read; // Load and Refresh that are still to be told
+    FlushedObjects m_flushed;                                // while AfterFlush is handled
+    bool m_listened = false;                                 // some mapper has handlers
     bool m_flushing = false;
+    bool m_ending = false; // by commit() or rollback()
+    bool m_rollbackAsked = false;
+    bool m_telling = false; // handlers of what a query has brought, which nobody holds yet
     bool m_failed = false;
 };
 

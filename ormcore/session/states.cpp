@@ -250,6 +250,7 @@ void SessionCore::load(State &state)
     State *found = nullptr;
     if (!fetchByKey(*state.mapper, identityOf(state), found, false))
         throw ObjectDeleted("the row of this " + state.mapper->name() + " is gone");
+    tellRead();
 }
 
 bool SessionCore::hasChanges() const noexcept { return !m_pending.empty() || !m_changed.empty() || !m_doomed.empty(); }

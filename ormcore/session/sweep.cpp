@@ -33,6 +33,8 @@ void mark(std::vector<State *> &stack)
 /// What a rollback would restore is not worth keeping where nobody could see it: the frames forget it too.
 void SessionCore::sweep()
 {
+    if (m_flushing || m_telling) // by a handler: what is being worked on need not be held
+        return;
     std::vector<State *> stack;
     m_region->forEach([&](State &state) {
         if (!isRoot(state))

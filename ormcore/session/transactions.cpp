@@ -77,8 +77,12 @@ void SessionCore::failed() noexcept
 
 void SessionCore::commit()
 {
-    while (hasChanges()) // a flush may leave more to do once events can change objects
-        flush();
+    if (m_ending)
+        throw Argument("commit() was called by a handler of a commit or rollback");
+    refuseInHandler("commit()");
+    const During ending(m_ending);
+    announce(SessionEvent::BeforeCommit);
+    flushUntilClean();
     checkUsable();
     if (m_connection && m_frames.size() > 1)
         throw Argument("commit the nested transaction first");
@@ -101,6 +105,7 @@ void SessionCore::commit()
     if (m_options.expireOnCommit)
         expireAll();
     maybeSweep();
+    announce(SessionEvent::AfterCommit);
 }
 
 /// Undoes in memory what the frame's flushes did: its rows are about to be as they were. Objects that left the session
@@ -172,6 +177,10 @@ void SessionCore::forgetPending() noexcept
 
 void SessionCore::rollback() noexcept
 {
+    if (m_flushing || m_ending) { // by a handler: checkHandler() throws
+        m_rollbackAsked = true;
+        return;
+    }
     if (m_connection)
         m_connection->rollback();
     (void)forgetUnflushed();
@@ -183,10 +192,12 @@ void SessionCore::rollback() noexcept
     expireAll();
     dropConnection();
     m_failed = false;
+    announceRollback();
 }
 
 std::size_t SessionCore::beginNested()
 {
+    refuseInHandler("beginNested()");
     flush();
     Connection &open = connection();
     const std::string name = "orm_" + std::to_string(m_frames.size());
@@ -200,8 +211,9 @@ void SessionCore::endNested(std::size_t depth, bool keep)
 {
     if (m_frames.size() < depth)
         return; // the whole transaction ended first
+    refuseInHandler("the end of a nested transaction");
     if (keep) {
-        flush();
+        flushUntilClean();
         if (m_frames.size() != depth)
             throw Argument("end the inner nested transaction first");
         connection().releaseSavepoint(m_frames.back().savepoint);
@@ -235,6 +247,7 @@ void SessionCore::endNested(std::size_t depth, bool keep)
     forgetPending();
     for (State *state : changed)
         expire(*state);
+    announceRollback();
 }
 
 } // namespace orm

@@ -54,6 +54,7 @@ void SessionCore::loadRelation(State &state, const Relationship &relationship)
         loadList(state, relationship);
     else
         loadTarget(state, relationship);
+    tellRead();
 }
 
 /// The object, and those that came into memory with it and would have to load the relationship as well.
@@ -97,6 +98,7 @@ void SessionCore::loadColumns(State &state)
     }
     if (state.needsLoad())
         throw ObjectDeleted("the row of this " + mapper.name() + " is gone");
+    tellRead();
 }
 
 /// Objects whose rows are gone stay expired.

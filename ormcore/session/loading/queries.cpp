@@ -83,10 +83,11 @@ std::vector<State *> SessionCore::all(const ObjectQuery &query)
                 states.push_back(state);
         rows.finish();
     }
-    if (plan.empty())
-        return states;
-    const LoadSource source{base, mapper, alias};
-    RelationLoader(*this, query.options.populateExisting).load(states, plan, true, &source);
+    if (!plan.empty()) {
+        const LoadSource source{base, mapper, alias};
+        RelationLoader(*this, query.options.populateExisting).load(states, plan, true, &source);
+    }
+    tellRead();
     return states;
 }
 
@@ -110,6 +111,7 @@ State *SessionCore::get(const Mapper &mapper, std::span<const Value> key, const 
         if (!options.loads.empty())
             RelationLoader(*this, options.populateExisting)
                 .load({known}, loadPlan(m_registry, mapper, options.loads), false, nullptr);
+        tellRead();
         return known;
     }
     if (!options.loads.empty() || !mappedPlan(mapper).empty())
@@ -118,7 +120,10 @@ State *SessionCore::get(const Mapper &mapper, std::span<const Value> key, const 
     beginBatch();
     m_statistics.sinceQuery = 0;
     State *found = nullptr;
-    return fetchByKey(mapper, key, found, false) ? found : nullptr;
+    if (!fetchByKey(mapper, key, found, false))
+        return nullptr;
+    tellRead();
+    return found;
 }
 
 State *SessionCore::getWithRelations(const Mapper &mapper, std::span<const Value> key, const QueryOptions &options)

@@ -25,6 +25,8 @@ void SessionCore::fill(State &state, DriverStatement &row, int first, bool popul
     state.lower(State::Partial);
     if (state.history)
         state.history->unloaded.clear();
+    if (state.mapper->hooks()) [[unlikely]]
+        noteRead(ObjectEvent::Refresh, state);
 }
 
 namespace {
@@ -90,6 +92,8 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
     state.store = this;
     state.life = Life::Persistent;
     joinSiblings(state);
+    if (mapper.hooks()) [[unlikely]]
+        noteRead(ObjectEvent::Load, state);
     return state;
 }
 
