@@ -16,6 +16,20 @@ Record newUser(World &world, std::vector<std::pair<std::string, Value>> values)
     return world.add("users", values);
 }
 
+Outcome insertFillsThePrimaryKey(World &world)
+{
+    const Record user = newUser(world, {{"name", "João Silva"}, {"email", "joao@exemplo.com"}});
+    const Value unset = user.get("id"); // a class has 0 there
+    const Json before = unset.isNull() || unset == Value(0) ? Json(nullptr) : toJson(unset);
+    const bool pending = user.life() == Life::Pending;
+    world.session->commit();
+    return {{{"before", before},
+             {"pending", pending},
+             {"id", toJson(user.get("id"))},
+             {"active", toJson(user.get("active"))},
+             {"is_blocked", toJson(user.get("is_blocked"))}}};
+}
+
 Outcome addAllInsertsInOrder(World &world)
 {
     std::vector<Record> batch;
@@ -128,6 +142,7 @@ Outcome constraintViolationsHaveAClass(World &world)
 std::vector<Twin> objectTwins()
 {
     return {
+        {"insert_fills_the_primary_key", &users, insertFillsThePrimaryKey},
         {"add_all_inserts_in_order", &users, addAllInsertsInOrder},
         {"get_uses_the_identity_map", &users, getUsesTheIdentityMap},
         {"numeric_is_exact_and_datetime_keeps_microseconds", &users, numericIsExactAndDatetimeKeepsMicroseconds},

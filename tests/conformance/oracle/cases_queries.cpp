@@ -26,6 +26,32 @@ Outcome queryAllFirstGet(World &world)
              {"missing", missing ? Json("found") : Json(nullptr)}}};
 }
 
+Outcome oneOf(World &world, const char *column, const char *value)
+{
+    addSevenUsers(world);
+    const Select query = orm::select(world.table("users")).where(user(world, column) == value);
+    return {nullptr, errorOf([&] { (void)world.session->one(query); })};
+}
+
+Outcome oneWithoutRows(World &world) { return oneOf(world, "name", "nobody"); }
+Outcome oneWithManyRows(World &world) { return oneOf(world, "department", "Vendas"); }
+
+Outcome oneOrNoneAndScalar(World &world)
+{
+    addSevenUsers(world);
+    const auto users = [&] { return orm::select(world.table("users")); };
+    const Record none = world.session->oneOrNone(users().where(user(world, "name") == "nobody"));
+    Select number;
+    number.columns({orm::count()}).from(world.table("users"));
+    Select there;
+    there.columns({orm::exists(users().where(user(world, "country") == "Chile"))});
+    const Value exists = world.session->scalar(there); // SQLite has no booleans of its own
+    return {{{"none", none ? Json("found") : Json(nullptr)},
+             {"count", toJson(world.session->scalar(number))},
+             {"max", toJson(world.session->scalar(orm::select({orm::function("max", {user(world, "age")})})))},
+             {"exists", exists == Value(true) || exists == Value(1)}}};
+}
+
 Outcome limitOffsetOrder(World &world)
 {
     addSevenUsers(world);
@@ -85,6 +111,9 @@ std::vector<Twin> queryTwins()
 {
     return {
         {"query_all_first_get", &users, queryAllFirstGet},
+        {"one_without_rows", &users, oneWithoutRows},
+        {"one_with_many_rows", &users, oneWithManyRows},
+        {"one_or_none_and_scalar", &users, oneOrNoneAndScalar},
         {"limit_offset_order", &users, limitOffsetOrder},
         {"boolean_combination", &users, booleanCombination},
         {"operators", &users, operators},

@@ -11,6 +11,12 @@ extern const Model cascading; ///< orders that own their lines
 extern const Model profiles;  ///< one profile a user, owned, under a unique key
 extern const Model library;   ///< authors and books, N:N
 extern const Model nodes;     ///< a tree
+extern const Model accounts;  ///< with a version column
+extern const Model checkedUsers;
+extern const Model watchedUsers;
+
+/// What the handlers of watchedUsers were called for: event and user, in order.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> &heard();
 
 /// The seven users that most queries look at, committed and forgotten.
 void addSevenUsers(World &world);

@@ -32,6 +32,7 @@ struct Twin {
 [[nodiscard]] std::vector<Twin> transactionTwins();
 [[nodiscard]] std::vector<Twin> relationshipTwins();
 [[nodiscard]] std::vector<Twin> loadingTwins();
+[[nodiscard]] std::vector<Twin> ruleTwins();
 
 [[nodiscard]] Json toJson(const orm::Value &value);
 [[nodiscard]] Json valuesOf(const std::vector<orm::Record> &records, const char *column);
@@ -49,6 +50,8 @@ template <class Program> std::string errorOf(Program program)
         return "StaleDataError";
     } catch (const orm::Integrity &) {
         return "IntegrityError";
+    } catch (const orm::Validation &) {
+        return "ValueError";
     }
     return {};
 }
