@@ -81,6 +81,17 @@ void forgetFlushed(State &state)
 
 } // namespace
 
+/// An object that had the same key lost its row without the session: by ON DELETE, or to somebody else.
+void SessionCore::takeIdentity(State &state) noexcept
+{
+    State *lost = m_identity.insert(state);
+    if (!lost || lost == &state)
+        return;
+    m_changed.remove(*lost);
+    m_doomed.remove(*lost);
+    leave(*lost);
+}
+
 void SessionCore::absorbInserted(State &state)
 {
     const MappedColumn &first = state.mapper->columns()[state.mapper->keys()[0]];
@@ -89,7 +100,7 @@ void SessionCore::absorbInserted(State &state)
     else
         setIdentity(state, payloadKey(state));
     state.life = Life::Persistent;
-    m_identity.insert(state);
+    takeIdentity(state);
     if (state.has(State::LinkChanges))
         forgetLinkChanges(state);
     forgetFlushed(state);
@@ -139,7 +150,7 @@ void SessionCore::rekey(State &state, TransactionFrame &into)
     into.rekeyed.push_back(std::move(before));
     m_identity.erase(state);
     setIdentity(state, payloadKey(state));
-    m_identity.insert(state);
+    takeIdentity(state);
 }
 
 /// The database has written the parent's new key into the child's row.

@@ -1,6 +1,7 @@
 #include "ormcore/session/identity_map.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace orm {
 
@@ -27,6 +28,13 @@ std::span<const Value> wideKey(const State &state) noexcept { return {state.key.
 std::size_t hashOf(const State &state) noexcept
 {
     return state.has(State::WideKey) ? hashValues(wideKey(state)) : hashInteger(state.key.integer);
+}
+
+bool sameKey(const State &a, const State &b) noexcept
+{
+    if (a.has(State::WideKey) != b.has(State::WideKey))
+        return false;
+    return a.has(State::WideKey) ? std::ranges::equal(wideKey(a), wideKey(b)) : a.key.integer == b.key.integer;
 }
 
 } // namespace
@@ -119,16 +127,17 @@ void IdentityMap::reserve(const Mapper &mapper, std::size_t more)
         grow(bucket, capacity);
 }
 
-void IdentityMap::insert(State &state)
+State *IdentityMap::insert(State &state)
 {
     reserve(*state.mapper, 1);
     Bucket &bucket = m_buckets[state.mapper->index()];
     const std::size_t mask = bucket.places.size() - 1;
     std::size_t i = hashOf(state) & mask;
-    while (bucket.places[i])
+    while (bucket.places[i] && !sameKey(*bucket.places[i], state))
         i = (i + 1) & mask;
-    bucket.places[i] = &state;
-    ++bucket.used;
+    if (!bucket.places[i])
+        ++bucket.used;
+    return std::exchange(bucket.places[i], &state);
 }
 
 void IdentityMap::erase(const State &state) noexcept

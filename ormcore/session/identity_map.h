@@ -15,7 +15,8 @@ class IdentityMap {
 public:
     [[nodiscard]] State *find(const Mapper &mapper, std::int64_t key) const noexcept;
     [[nodiscard]] State *find(const Mapper &mapper, std::span<const Value> key) const noexcept;
-    void insert(State &state); ///< has its key; no other state of the mapper has the same
+    /// The state has its key. Returns another one that had the same: its row must be gone, and it leaves the map.
+    State *insert(State &state);
     void erase(const State &state) noexcept;
     /// Room for this many more, so that a large load does not rehash on the way.
     void reserve(const Mapper &mapper, std::size_t more);

@@ -205,6 +205,7 @@ private:
     [[nodiscard]] std::vector<const Reference *> referencesTo(const Mapper &target) const;
     void absorb(const FlushPlan &plan, const FlushInput &input);
     void absorb(const FlushStep &step, TransactionFrame &into);
+    void takeIdentity(State &state) noexcept;
     void absorbInserted(State &state);
     void absorbReplaced(State &fresh, State &old, TransactionFrame &into);
     void absorbFollower(const KeyFollower &follower, TransactionFrame &into);
