@@ -94,7 +94,7 @@ State *parentInMemory(State &child, const Reference &reference)
     std::vector<Value> key;
     for (const std::uint16_t column : reference.columns) {
         const MappedColumn &mapped = child.mapper->columns()[column];
-        if (!columnLoaded(child, column) || fieldIsUnset(mapped.field, child.at(mapped.offset)))
+        if (!columnLoaded(child, column) || fieldIsNull(mapped.field, child.at(mapped.offset)))
             return nullptr;
         key.push_back(columnValue(child, column));
     }
@@ -151,6 +151,19 @@ void remember(State &child, const Reference &reference, State *parent, bool orph
         child.store->noteChanged(child);
 }
 
+/// Whether taking the child from its parent leaves an orphan: what never had a parent is none.
+bool hadParent(State &child, const Reference &reference, const State *old)
+{
+    if (old)
+        return true;
+    if (const Link *link = findLink(child, reference))
+        return link->orphan;
+    return std::all_of(reference.columns.begin(), reference.columns.end(), [&](std::uint16_t column) {
+        ensureLoaded(child, column);
+        return !columnValue(child, column).isNull();
+    });
+}
+
 /// The one way in which a child gets another parent, from whichever side it was asked for; validated before.
 void relink(State &child, const Reference &reference, State *parent)
 {
@@ -159,7 +172,7 @@ void relink(State &child, const Reference &reference, State *parent)
     bool orphan = false;
     for (const int index : reference.targetMembers) {
         const Relationship &member = reference.target->relationships()[static_cast<std::size_t>(index)];
-        orphan = orphan || (!parent && member.deleteOrphan);
+        orphan = orphan || (!parent && member.deleteOrphan && hadParent(child, reference, old));
         if (old && old != parent)
             leave(*old, member, child);
         if (!parent || old == parent)
@@ -189,8 +202,11 @@ void cascadeAdd(State &child, State &parent)
 void setParent(State &child, const Relationship &relationship, State *parent)
 {
     const RelationSlot &slot = slotOf(child, relationship);
-    if (slot.isLoaded() && slot.target() == parent && (parent || findLink(child, *relationship.reference)))
+    if (slot.isLoaded() && slot.target() == parent && (parent || findLink(child, *relationship.reference))) {
+        if (parent)
+            cascadeAdd(child, *parent); // one of them may have left the session meanwhile
         return;
+    }
     validateLink(child, *relationship.reference, parent);
     relink(child, *relationship.reference, parent);
 }
@@ -204,7 +220,7 @@ void addChild(State &parent, const Relationship &relationship, State &child)
     const bool linked = parentInMemory(child, *relationship.reference) == &parent;
     if (const LinkList *list = linked ? slotOf(parent, relationship).list() : nullptr)
         if (contains(list->items, child) || contains(list->added, child))
-            return;
+            return cascadeAdd(child, parent);
     validateLink(child, *relationship.reference, &parent);
     if (linked)
         join(parent, relationship, child);
@@ -218,7 +234,14 @@ void removeChild(State &parent, const Relationship &relationship, State &child)
     if (relationship.kind == RelationKind::Child)
         return setChild(parent, relationship, nullptr);
     State *known = parentInMemory(child, *relationship.reference);
-    if (known && known != &parent)
+    if (const std::uint16_t key = relationship.reference->columns.front();
+        !known && child.life == Life::Persistent && !columnLoaded(child, key)) {
+        ensureLoaded(child, key);
+        known = parentInMemory(child, *relationship.reference);
+    }
+    const LinkList *list = slotOf(parent, relationship).list();
+    const bool listed = list && contains(list->items, child); // it may be older than the foreign key
+    if (known != &parent && !(listed && !known) && relationship.reference->targetsKey)
         throw Argument("the " + child.mapper->name() + " is not in " + relationship.name);
     validateLink(child, *relationship.reference, nullptr);
     releaseChild(parent, relationship, child);
@@ -275,7 +298,8 @@ bool keyKnown(const State &parent, const Reference &reference)
         return true;
     return std::all_of(reference.targetColumns.begin(), reference.targetColumns.end(), [&](std::uint16_t column) {
         const MappedColumn &mapped = parent.mapper->columns()[column];
-        return !fieldIsUnset(mapped.field, parent.at(mapped.offset));
+        const void *member = parent.at(mapped.offset);
+        return mapped.generatedKey ? !fieldIsUnset(mapped.field, member) : !fieldIsNull(mapped.field, member);
     });
 }
 

@@ -13,6 +13,16 @@ bool comesAlong(const State &linked)
     return !linked.store && (linked.life == Life::Transient || linked.life == Life::Detached);
 }
 
+/// A new object that is added again is wanted, though it was taken from a collection that deletes orphans.
+void pardon(State &state) noexcept
+{
+    if (!state.has(State::OrphanCheck) || state.life == Life::Persistent || state.life == Life::Detached)
+        return;
+    state.lower(State::OrphanCheck);
+    for (Link &link : state.history->links)
+        link.orphan = false;
+}
+
 } // namespace
 
 void SessionCore::attach(State &state)
@@ -38,6 +48,7 @@ void SessionCore::attachAlone(State &state)
     const std::string &name = state.mapper->name();
     if (state.store == this && state.life == Life::Deleted)
         throw Argument("this " + name + " was deleted: roll back, or add a new one");
+    pardon(state);
     if (state.store == this) {
         if (state.has(State::Doomed)) { // added again before its deletion was flushed
             state.lower(State::Doomed);
