@@ -10,9 +10,28 @@ MapperHooks &MapperBuilder::hooks(Mapper &mapper)
     return *mapper.m_hooks;
 }
 
+/// What the base is asked and told, the class is asked and told first.
+void MapperBuilder::inheritHooks(Mapper &mapper)
+{
+    const Mapper *base = mapper.m_hierarchy.base;
+    if (!base || !base->m_hooks)
+        return;
+    const auto prepend = [](auto &own, const auto &inherited) {
+        own.insert(own.begin(), inherited.begin(), inherited.end());
+    };
+    MapperHooks &own = hooks(mapper);
+    for (std::size_t event = 0; event < own.handlers.size(); ++event)
+        prepend(own.handlers[event], base->m_hooks->handlers[event]);
+    std::vector<ValidatorSpec> validators = base->m_hooks->validators;
+    if (!sharedBase(mapper)) // a concrete class has columns like its base's, but relationships of its own
+        std::erase_if(validators, [](const ValidatorSpec &spec) { return !spec.column; });
+    prepend(own.validators, validators);
+}
+
 /// Validators find their columns and relationships, which learn that they have some.
 void MapperBuilder::findValidated(Mapper &mapper)
 {
+    inheritHooks(mapper);
     if (!mapper.m_hooks)
         return;
     MapperHooks &hooks = *mapper.m_hooks;
@@ -29,7 +48,10 @@ void MapperBuilder::findValidated(Mapper &mapper)
             spec.offset ? mapper.relationshipAt(*spec.offset) : mapper.findRelationship(spec.name);
         if (!found)
             throw Argument("the validator of " + mapper.name() + "." + spec.name + ": no such relationship is mapped");
-        m_impl.mappers[found->reference->owner->index()]->m_references[found->reference->index].validated = true;
+        const Mapper &owner = *found->reference->owner;
+        writable(owner).m_references[found->reference->index].validated = true;
+        for (const Mapper *subclass : owner.hierarchy().subclasses)
+            writable(*subclass).m_references[found->reference->index].validated = true;
         hooks.relations.push_back({found->index, spec.name, spec.relation});
     }
 }

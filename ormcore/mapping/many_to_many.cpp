@@ -62,7 +62,7 @@ void take(State &state, const Relationship &relationship, State &other)
 
 void checkPair(const Relationship &relationship, const State &near, const State &far)
 {
-    if (far.mapper != relationship.target)
+    if (!far.mapper->isKindOf(*relationship.target))
         throw Argument("the relationship " + relationship.name + " of " + near.mapper->name() + " leads to " +
                        relationship.target->name() + ", not to " + far.mapper->name());
     if (near.store && far.store && near.store != far.store)

@@ -46,7 +46,8 @@ const Reference &chooseLink(const Mapper &links, const Mapper &side, const std::
 {
     const Reference *found = nullptr;
     for (const Reference &reference : links.references()) {
-        if (reference.target != &side || &reference == taken || (!columns.empty() && reference.key->columns != columns))
+        if (!side.isKindOf(*reference.target) || &reference == taken ||
+            (!columns.empty() && reference.key->columns != columns))
             continue;
         if (found)
             throw Argument("several foreign keys lead from " + links.name() + " to " + side.name() +
@@ -175,10 +176,15 @@ void MapperBuilder::pairManyToMany(Relationship &relationship)
             relationship.opposites.push_back(back.index);
     if (relationship.onDelete == OnParentDelete::LeaveToServer)
         return;
-    const auto take = [](Mapper &side, const Reference *reference) {
+    const auto takeOne = [](Mapper &side, const Reference *reference) {
         auto &taken = side.m_linkReferences;
         if (std::find(taken.begin(), taken.end(), reference) == taken.end())
             taken.push_back(reference);
+    };
+    const auto take = [&](Mapper &side, const Reference *reference) {
+        takeOne(side, reference);
+        for (const Mapper *subclass : side.m_hierarchy.subclasses)
+            takeOne(writable(*subclass), reference);
     };
     take(*m_impl.mappers[relationship.owner->index()], relationship.reference);
     if (relationship.opposites.empty())

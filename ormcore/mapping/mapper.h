@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ormcore/mapping/column_set.h"
 #include "ormcore/mapping/field.h"
 #include "ormcore/mapping/hooks.h"
 #include "ormcore/schema/table.h"
@@ -17,6 +18,8 @@ namespace orm {
 
 class Mapper;
 class MapperBuilder;
+struct Relationship;
+struct RowLayout;
 
 /// How objects of a class are made and destroyed. Records have none: their payload is an array of Values.
 struct ClassOperations {
@@ -54,13 +57,13 @@ struct Reference {
     const Mapper *target = nullptr;
     std::vector<std::uint16_t> columns;
     std::vector<std::uint16_t> targetColumns;
-    bool targetsKey = false;        ///< the target columns are the target's key, in its order
-    bool nullable = false;          ///< every column can hold NULL, in the database and in the object
-    bool postUpdate = false;        ///< within a cycle of tables it is written by an UPDATE of its own
-    std::vector<int> relationships; ///< of the owner: its N:1 sides
-    std::vector<int> targetMembers; ///< of the target: its 1:N and 1:1 sides
-    std::uint16_t index = 0;        ///< in owner->references()
-    bool validated = false;         ///< a relationship that follows it has a validator
+    bool targetsKey = false;                         ///< the target columns are the target's key, in its order
+    bool nullable = false;                           ///< every column can hold NULL, in the database and in the object
+    bool postUpdate = false;                         ///< within a cycle of tables it is written by an UPDATE of its own
+    std::vector<int> relationships;                  ///< of the owner: its N:1 sides
+    std::vector<const Relationship *> targetMembers; ///< 1:N and 1:1 sides, of the target or of its subclasses
+    std::uint16_t index = 0;                         ///< in owner->references()
+    bool validated = false;                          ///< a relationship that follows it has a validator
 };
 
 enum class RelationKind : std::uint8_t {
@@ -103,16 +106,58 @@ struct Relationship {
     }
 };
 
+/// Where the rows of a class that inherits from another are.
+enum class Inheritance : std::uint8_t {
+    None,
+    Joined,  ///< its own columns in its own table, by the base's key; the rest in the base's tables
+    Single,  ///< all in the base's table
+    Concrete ///< all in its own table, with keys of its own
+};
+
+/// How the columns that a subclass adds come where its base is queried.
+enum class PolymorphicLoad : std::uint8_t {
+    Lazy,    ///< when they are read; those in tables that are read anyway come at once
+    Inline,  ///< in the same statement: its tables are joined with LEFT OUTER JOIN
+    SelectIn ///< in one further SELECT for the subclass and each chunk of objects
+};
+
+/// One of the tables that hold a class's rows.
+struct MappedTable {
+    const Table *table = nullptr;
+    const Mapper *mapper = nullptr;   ///< the last class, from the root on, whose own columns are in this table
+    std::vector<const Column *> keys; ///< its columns that hold Mapper::keys(), in their order
+    ColumnSet columns;                ///< the class's positions that are in this table
+};
+
+/// Where a class stands among those that share its rows.
+struct Hierarchy {
+    Inheritance kind = Inheritance::None;
+    const Mapper *base = nullptr;               ///< what it inherits from
+    const Mapper *root = nullptr;               ///< whose table makes the keys
+    std::vector<const Mapper *> subclasses;     ///< all below it that share its rows, bases first
+    std::vector<const Mapper *> concretes;      ///< all below it that do not
+    std::vector<MappedTable> tables;            ///< the root's first; only one without joined inheritance
+    std::optional<std::uint16_t> discriminator; ///< the column that says a row's class
+    Value identity;                             ///< what the discriminator has in its rows
+    bool isAbstract = false;                    ///< it has no rows of its own
+    PolymorphicLoad load = PolymorphicLoad::Lazy;
+    std::shared_ptr<const RowLayout> rows; ///< of a SELECT as the classes are mapped; only of polymorphic ones
+};
+
 /// How one table is mapped to a class or to records: the only thing that flush, loaders and events know of either.
 ///
 /// Immutable once its Registry is configured. Thread: any. Lifetime: its Registry's.
 class Mapper {
 public:
-    Mapper(const Table &table, std::uint32_t index) noexcept : m_table(&table), m_index(index) {}
+    Mapper(const Table *table, std::uint32_t index) noexcept : m_table(table), m_index(index), m_identityIndex(index)
+    {
+        m_hierarchy.root = this;
+    }
     Mapper(const Mapper &) = delete;
     Mapper &operator=(const Mapper &) = delete;
 
-    [[nodiscard]] const Table &table() const noexcept { return *m_table; }
+    [[nodiscard]] const Table &table() const noexcept { return *m_table; } ///< its own, or its base's that it shares
+    [[nodiscard]] bool hasTable() const noexcept { return m_table != nullptr; } ///< false only before configure()
     [[nodiscard]] std::uint32_t index() const noexcept { return m_index; }
     [[nodiscard]] const std::string &name() const noexcept { return m_name; }         ///< class, or table for records
     [[nodiscard]] const std::string &typeName() const noexcept { return m_typeName; } ///< of the class; empty: records
@@ -137,9 +182,21 @@ public:
     /// Columns that the database computes: they may be others after every UPDATE.
     [[nodiscard]] const std::vector<std::uint16_t> &computed() const noexcept { return m_computed; }
 
+    [[nodiscard]] const Hierarchy &hierarchy() const noexcept { return m_hierarchy; }
+    [[nodiscard]] const Mapper &root() const noexcept { return *m_hierarchy.root; }
+    /// Its rows are rows of the other class, too: what a concrete class has are not.
+    [[nodiscard]] bool isKindOf(const Mapper &other) const noexcept { return this == &other || inherits(other); }
+    /// A column of its rows says their class.
+    [[nodiscard]] bool isPolymorphic() const noexcept { return m_polymorphic; }
+    /// Classes that share their rows share keys, and so this: the root's index.
+    [[nodiscard]] std::uint32_t identityIndex() const noexcept { return m_identityIndex; }
+
+    /// By name; "table.column" where several tables of the class have the column.
     [[nodiscard]] std::optional<std::uint16_t> find(std::string_view column) const noexcept;
     [[nodiscard]] std::uint16_t position(std::string_view column) const; ///< throws Argument
     [[nodiscard]] std::optional<std::uint16_t> findColumn(const Column *column) const noexcept;
+    /// The column of table() at the position. The base's key has its counterpart in every table of a joined class.
+    [[nodiscard]] const Column &ownColumn(std::size_t position) const noexcept;
     [[nodiscard]] std::optional<std::uint16_t> columnAt(std::size_t offset) const noexcept;
     [[nodiscard]] const Relationship *relationshipAt(std::size_t offset) const noexcept;
     [[nodiscard]] const Relationship *findRelationship(std::string_view name) const noexcept;
@@ -155,12 +212,22 @@ public:
 private:
     friend class MapperBuilder;
 
+    [[nodiscard]] bool inherits(const Mapper &other) const noexcept;
+    /// Its payload begins with that of its base's records.
+    [[nodiscard]] bool extendsRecord() const noexcept
+    {
+        return isRecord() && m_hierarchy.base && m_hierarchy.kind != Inheritance::Concrete;
+    }
+
     const Table *m_table;
     std::uint32_t m_index;
+    std::uint32_t m_identityIndex;
     std::uint32_t m_flushOrder = 0;
     std::uint32_t m_cycle = 0;
     bool m_inCycle = false;
     bool m_integerKey = false;
+    bool m_polymorphic = false;
+    Hierarchy m_hierarchy;
     std::string m_name;
     std::string m_typeName; // as typeid says it
     ClassOperations m_operations;

@@ -1,6 +1,7 @@
 #include "ormcore/mapping/mapper_builder.h"
 
 #include "ormcore/base/error.h"
+#include "ormcore/mapping/row_layout.h"
 
 #include <algorithm>
 
@@ -52,33 +53,43 @@ void MapperBuilder::addColumn(Mapper &mapper, const Column &column, const Column
 void MapperBuilder::configure()
 {
     mapOtherTables();
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : basesFirst())
         makeMissingKeys(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : basesFirst())
         makeLinkTables(*mapper);
     mapOtherTables();
-    for (const auto &mapper : m_impl.mappers) {
-        if (mapper->isRecord())
-            addRecordColumns(*mapper);
-        else
-            addHiddenColumns(*mapper);
+    const std::vector<Mapper *> mappers = basesFirst();
+    for (Mapper *mapper : mappers) {
+        copyColumns(*mapper);
+        inheritColumns(*mapper);
+        addTableColumns(*mapper);
+        takeBaseOrder(*mapper);
         findKeys(*mapper);
         findVersion(*mapper);
+        fillTables(*mapper);
+        findDiscriminator(*mapper);
     }
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : mappers)
+        checkIdentities(*mapper);
+    for (Mapper *mapper : mappers)
         findReferences(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : mappers)
         addNamedRelationships(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : mappers)
         addRecordRelationships(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : mappers)
         offerManyToMany(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : mappers) {
+        inheritRelationships(*mapper);
         layOut(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    }
+    for (Mapper *mapper : mappers)
         connect(*mapper);
-    for (const auto &mapper : m_impl.mappers)
+    for (Mapper *mapper : mappers)
         findValidated(*mapper);
+    for (Mapper *mapper : mappers)
+        if (mapper->m_polymorphic)
+            mapper->m_hierarchy.rows = std::make_shared<const RowLayout>(rowLayout(*mapper));
     order();
 }
 
@@ -87,12 +98,12 @@ void MapperBuilder::mapOtherTables()
 {
     for (const auto &table : m_impl.metadata.tables())
         if (m_impl.byTable.find(table.get()) == m_impl.byTable.end())
-            (void)m_impl.newMapper(*table);
+            (void)m_impl.newMapper(table.get());
 }
 
 void MapperBuilder::makeKnownKeys()
 {
-    for (const auto &mapper : m_impl.mappers) {
+    for (Mapper *mapper : basesFirst()) {
         const auto &specs = m_impl.relations[mapper->index()];
         const bool known = std::all_of(specs.begin(), specs.end(), [&](const RelationSpec &spec) {
             return spec.targetType.empty() || m_impl.byType.count(spec.targetType) != 0;
@@ -101,6 +112,7 @@ void MapperBuilder::makeKnownKeys()
             makeMissingKeys(*mapper);
             makeLinkTables(*mapper);
         }
+        copyColumns(*mapper);
     }
 }
 
@@ -119,7 +131,9 @@ void MapperBuilder::makeMissingKeys(Mapper &mapper)
         ForeignKey key;
         key.target = parent.name();
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            table.addColumn(spec.columns[i], keys[i]->type);
+            const Column &column = table.addColumn(spec.columns[i], keys[i]->type);
+            if (mapper.m_hierarchy.kind == Inheritance::Single)
+                m_impl.claims.emplace(&column, &mapper);
             key.columns.push_back(spec.columns[i]);
             key.targetColumns.push_back(keys[i]->name);
         }
@@ -127,34 +141,32 @@ void MapperBuilder::makeMissingKeys(Mapper &mapper)
     }
 }
 
-void MapperBuilder::addRecordColumns(Mapper &mapper)
+/// Of records all, of a class those that no member holds.
+void MapperBuilder::addTableColumns(Mapper &mapper)
 {
-    for (const auto &column : mapper.table().columns())
-        addColumn(mapper, *column, ColumnSpec{});
-    mapper.m_cells = mapper.m_columns.size();
-}
-
-void MapperBuilder::addHiddenColumns(Mapper &mapper)
-{
+    const auto belongsToOthers = [&](const Column &column) {
+        const auto [first, last] = m_impl.claims.equal_range(&column);
+        return first != last && std::none_of(first, last, [&](const auto &claim) { return claim.second == &mapper; });
+    };
     for (const auto &column : mapper.table().columns()) {
-        if (mapper.findColumn(column.get()))
+        if (mapper.findColumn(column.get()) || belongsToOthers(*column))
             continue;
         addColumn(mapper, *column, ColumnSpec{});
-        mapper.m_columns.back().hidden = true;
-        ++mapper.m_cells;
+        mapper.m_columns.back().hidden = !mapper.isRecord();
     }
 }
 
 void MapperBuilder::findKeys(Mapper &mapper)
 {
     const Table &table = mapper.table();
-    for (const Column *key : table.identityColumns())
-        if (const auto position = mapper.findColumn(key))
-            mapper.m_keys.push_back(*position);
-    for (MappedColumn &mapped : mapper.m_columns) {
+    if (!sharedBase(mapper))
+        for (const Column *key : table.identityColumns())
+            if (const auto position = mapper.findColumn(key))
+                mapper.m_keys.push_back(*position);
+    for (std::size_t i = firstOwnColumn(mapper); i < mapper.m_columns.size(); ++i) {
+        MappedColumn &mapped = mapper.m_columns[i];
         Column &column = const_cast<Column &>(*mapped.column);
-        mapped.key = std::find(mapper.m_keys.begin(), mapper.m_keys.end(), &mapped - mapper.m_columns.data()) !=
-                     mapper.m_keys.end();
+        mapped.key = std::find(mapper.m_keys.begin(), mapper.m_keys.end(), i) != mapper.m_keys.end();
         if (mapped.key && !mapper.isRecord() && inForeignKey(table, column.name))
             column.identity = IdentityKind::None; // it is its parent's
         mapped.generatedKey = mapped.key && mapper.m_keys.size() == 1 && column.identity != IdentityKind::None;
@@ -173,6 +185,12 @@ void MapperBuilder::findKeys(Mapper &mapper)
 void MapperBuilder::findVersion(Mapper &mapper)
 {
     const auto found = m_impl.versions.find(&mapper);
+    if (const Mapper *base = sharedBase(mapper)) {
+        if (found != m_impl.versions.end())
+            throw Argument("the version column of " + mapper.name() + " is that of the class it inherits from");
+        mapper.m_version = base->m_version;
+        mapper.m_nextVersion = base->m_nextVersion;
+    }
     if (found == m_impl.versions.end())
         return;
     const auto &[name, version] = found->second;
@@ -189,11 +207,16 @@ void MapperBuilder::findVersion(Mapper &mapper)
 
 void MapperBuilder::findReferences(Mapper &mapper)
 {
+    inheritReferences(mapper);
     const Table &table = mapper.table();
+    const auto known = [&](const ForeignKey &key) {
+        return std::any_of(mapper.m_references.begin(), mapper.m_references.end(),
+                           [&](const Reference &reference) { return reference.key == &key; });
+    };
     for (const ForeignKey &key : table.foreignKeys) {
         const Table *parent = tableOf(m_impl.metadata, table, key.target);
-        if (!parent)
-            continue; // dangling, as a reflected one may be
+        if (!parent || known(key)) // dangling, as a reflected one may be; or inherited
+            continue;
         const Mapper &owner = mapper;
         const Mapper &target = *m_impl.byTable.at(parent);
         Reference reference;
@@ -216,14 +239,23 @@ void MapperBuilder::findReferences(Mapper &mapper)
         }
         if (reference.columns.empty() || reference.columns.size() != key.columns.size())
             continue;
+        if (reference.columns == mapper.keys() && mapper.inherits(target))
+            continue; // the one that joins its table to its base's
         for (const std::uint16_t column : reference.columns)
             mapper.m_columns[column].inReference = true;
         for (const std::uint16_t column : reference.targetColumns)
-            m_impl.mappers[target.index()]->m_columns[column].referenced = true;
+            noteReferenced(target, column);
         reference.targetsKey = reference.targetColumns == target.keys();
         reference.index = static_cast<std::uint16_t>(mapper.m_references.size());
         mapper.m_references.push_back(std::move(reference));
     }
+}
+
+void MapperBuilder::noteReferenced(const Mapper &target, std::uint16_t column)
+{
+    writable(target).m_columns[column].referenced = true;
+    for (const Mapper *subclass : target.hierarchy().subclasses)
+        writable(*subclass).m_columns[column].referenced = true;
 }
 
 void MapperBuilder::layOut(Mapper &mapper)
@@ -231,37 +263,55 @@ void MapperBuilder::layOut(Mapper &mapper)
     if (mapper.m_operations.alignment > alignof(State))
         throw Argument(mapper.name() + " is aligned more strictly than objects of a session are");
     mapper.m_cellsOffset = alignedTo(mapper.m_operations.size, alignof(Value) < 8 ? 8 : alignof(Value));
+    const Mapper *base = mapper.extendsRecord() ? sharedBase(mapper) : nullptr;
+    if (base)
+        mapper.m_cellsOffset = alignedTo(base->m_payloadSize, alignof(Value));
+    for (std::size_t i = 0; base && i < base->m_columns.size(); ++i)
+        mapper.m_columns[i].offset = base->m_columns[i].offset;
     std::size_t cell = mapper.m_cellsOffset;
-    for (MappedColumn &mapped : mapper.m_columns)
-        if (mapper.isRecord() || mapped.hidden) {
+    for (std::size_t i = base ? firstOwnColumn(mapper) : 0; i < mapper.m_columns.size(); ++i)
+        if (MappedColumn &mapped = mapper.m_columns[i]; mapper.isRecord() || mapped.hidden) {
             mapped.offset = static_cast<std::uint32_t>(cell);
             cell += sizeof(Value);
         }
+    mapper.m_cells = (cell - mapper.m_cellsOffset) / sizeof(Value);
     mapper.m_slotsOffset = alignedTo(cell, alignof(RelationSlot));
     std::size_t end = cell;
     if (mapper.isRecord()) {
         end = mapper.m_slotsOffset;
-        for (Relationship &relationship : mapper.m_relationships) {
-            relationship.offset = static_cast<std::uint32_t>(end);
+        for (std::size_t i = base ? base->m_relationships.size() : 0; i < mapper.m_relationships.size(); ++i) {
+            mapper.m_relationships[i].offset = static_cast<std::uint32_t>(end);
             end += sizeof(RelationSlot);
         }
     }
     mapper.m_payloadSize = end;
 }
 
-/// References learn which relationships look at them, so that both sides can be kept in step.
+/// References learn which relationships look at them, so that both sides can be kept in step: those of the classes that
+/// inherit them, too.
 void MapperBuilder::connect(Mapper &mapper)
 {
-    for (Relationship &relationship : mapper.m_relationships) {
+    const Mapper *base = sharedBase(mapper);
+    const std::size_t inherited = base ? base->relationships().size() : 0;
+    for (std::size_t i = 0; i < inherited; ++i)
+        mapper.m_relationships[i].opposites = base->relationships()[i].opposites;
+    for (std::size_t i = inherited; i < mapper.m_relationships.size(); ++i) {
+        Relationship &relationship = mapper.m_relationships[i];
         if (relationship.kind == RelationKind::ManyToMany) {
             pairManyToMany(relationship);
             continue;
         }
-        Mapper &child = *m_impl.mappers[relationship.reference->owner->index()];
-        Reference &reference = child.m_references[relationship.reference->index];
-        auto &sides = relationship.kind == RelationKind::Parent ? reference.relationships : reference.targetMembers;
-        sides.push_back(relationship.index);
-        reference.postUpdate = reference.postUpdate || relationship.postUpdate;
+        const auto note = [&](const Mapper &child) {
+            Reference &reference = writable(child).m_references[relationship.reference->index];
+            if (relationship.kind == RelationKind::Parent)
+                reference.relationships.push_back(relationship.index);
+            else
+                reference.targetMembers.push_back(&relationship);
+            reference.postUpdate = reference.postUpdate || relationship.postUpdate;
+        };
+        note(*relationship.reference->owner);
+        for (const Mapper *subclass : relationship.reference->owner->hierarchy().subclasses)
+            note(*subclass);
     }
 }
 

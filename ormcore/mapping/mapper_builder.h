@@ -14,13 +14,19 @@ struct Registry::Impl {
     MetaData metadata;
     std::vector<std::unique_ptr<Mapper>> mappers;
     std::vector<std::vector<RelationSpec>> relations; // by mapper
+    std::vector<InheritSpec> inheritance;             // by mapper
     std::unordered_map<std::string, Mapper *> byType;
+    std::unordered_map<std::string, Mapper *> byName; // classes of records
     std::unordered_map<const Table *, Mapper *> byTable;
     std::unordered_map<const Mapper *, std::pair<std::string, VersionColumn>> versions;
+    /// Columns that only some of the classes of one table have.
+    std::unordered_multimap<const Column *, const Mapper *> claims;
     std::mutex mutex;
     bool configured = false;
 
-    [[nodiscard]] Mapper &newMapper(const Table &table);
+    [[nodiscard]] Mapper &newMapper(const Table *table); ///< null: it will share its base's
+    [[nodiscard]] Table &tableOf(const Mapper &mapper);
+    [[nodiscard]] Mapper &baseOf(const InheritSpec &spec);
 };
 
 /// The columns of a link table's two foreign keys, where the mapping names them.
@@ -40,13 +46,14 @@ public:
     static void addColumn(Mapper &mapper, const Column &column, const ColumnSpec &spec);
     static void rename(Mapper &mapper, std::string name);
     static MapperHooks &hooks(Mapper &mapper); ///< made where there are none
+    static void inherit(Mapper &mapper, Mapper &base, Inheritance kind);
 
 private:
     void mapOtherTables();
-    void addRecordColumns(Mapper &mapper);
-    void addHiddenColumns(Mapper &mapper);
+    void addTableColumns(Mapper &mapper);
     void makeMissingKeys(Mapper &mapper);
     void makeLinkTables(Mapper &mapper);
+    void noteReferenced(const Mapper &target, std::uint16_t column);
     void layOut(Mapper &mapper);
     void findKeys(Mapper &mapper);
     void findVersion(Mapper &mapper);
@@ -58,8 +65,23 @@ private:
     void offerManyToMany(Mapper &links);
     void addRecordRelationships(Mapper &mapper);
     void connect(Mapper &mapper);
+    static void inheritHooks(Mapper &mapper);
     void findValidated(Mapper &mapper);
     void order();
+
+    // inheritance_builder.cpp
+    [[nodiscard]] std::vector<Mapper *> basesFirst() const;
+    void copyColumns(Mapper &mapper); ///< of its base into a concrete class's table
+    void inheritColumns(Mapper &mapper);
+    void takeBaseOrder(Mapper &mapper);
+    void fillTables(Mapper &mapper);
+    void findDiscriminator(Mapper &mapper);
+    void checkIdentities(const Mapper &root) const;
+    void inheritReferences(Mapper &mapper);
+    void inheritRelationships(Mapper &mapper);
+    [[nodiscard]] static const Mapper *sharedBase(const Mapper &mapper) noexcept; ///< null for a concrete class
+    [[nodiscard]] static std::size_t firstOwnColumn(const Mapper &mapper) noexcept;
+    [[nodiscard]] Mapper &writable(const Mapper &mapper) const { return *m_impl.mappers[mapper.index()]; }
 
     [[nodiscard]] Mapper &target(const Mapper &owner, const RelationSpec &spec) const;
     [[nodiscard]] const Reference *choose(const Mapper &child, const Mapper &parent, const RelationSpec &spec,

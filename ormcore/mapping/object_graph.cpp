@@ -81,8 +81,9 @@ Link *findLink(State &child, const Reference &reference)
 
 } // namespace
 
-State *parentInMemory(State &child, const Reference &reference)
+State *parentInMemory(State &child, const Reference &wanted)
 {
+    const Reference &reference = child.mapper->references()[wanted.index]; // of its own class, which knows more
     if (const Link *link = findLink(child, reference))
         return link->parent;
     for (const int index : reference.relationships)
@@ -165,17 +166,19 @@ bool hadParent(State &child, const Reference &reference, const State *old)
 }
 
 /// The one way in which a child gets another parent, from whichever side it was asked for; validated before.
-void relink(State &child, const Reference &reference, State *parent)
+void relink(State &child, const Reference &wanted, State *parent)
 {
+    const Reference &reference = child.mapper->references()[wanted.index]; // of its own class, which knows more
     const NoAutoflush whileLinking(child.store ? child.store : parent ? parent->store : nullptr);
     State *old = parentInMemory(child, reference);
     bool orphan = false;
-    for (const int index : reference.targetMembers) {
-        const Relationship &member = reference.target->relationships()[static_cast<std::size_t>(index)];
-        orphan = orphan || (!parent && member.deleteOrphan && hadParent(child, reference, old));
-        if (old && old != parent)
+    for (const Relationship *found : reference.targetMembers) {
+        const Relationship &member = *found;
+        const bool left = !old || old->mapper->isKindOf(*member.owner);
+        orphan = orphan || (!parent && left && member.deleteOrphan && hadParent(child, reference, old));
+        if (old && left && old != parent)
             leave(*old, member, child);
-        if (!parent || old == parent)
+        if (!parent || old == parent || !parent->mapper->isKindOf(*member.owner))
             continue;
         if (member.kind == RelationKind::Child)
             if (State *replaced = readTarget(*parent, member); replaced && replaced != &child)

@@ -15,8 +15,35 @@ const Relationship &relationshipAt(const State &state, std::size_t offset)
 
 } // namespace
 
-void loadForRead(State &state)
+namespace {
+
+/// The object's class or the one above it that has the name; null: neither has.
+const Mapper *classOf(const State &state, std::string_view typeName) noexcept
 {
+    const Mapper *mapper = state.mapper;
+    while (mapper && mapper->typeName() != typeName)
+        mapper = mapper->hierarchy().kind == Inheritance::None ? nullptr : mapper->hierarchy().base;
+    return mapper;
+}
+
+/// Only columns that subclasses add are not loaded.
+bool knowsAll(const State &state, std::string_view typeName)
+{
+    const Mapper *mapper = classOf(state, typeName);
+    bool known = mapper && !state.has(State::Expired);
+    for (std::size_t i = 0; known && i < mapper->columns().size(); ++i)
+        known = columnLoaded(state, i);
+    return known;
+}
+
+} // namespace
+
+bool isObjectOf(const State &state, const char *typeName) noexcept { return classOf(state, typeName) != nullptr; }
+
+void loadForRead(State &state, const char *typeName)
+{
+    if (state.mapper->isPolymorphic() && knowsAll(state, typeName))
+        return;
     if (!state.store)
         throw Detached("an object of " + state.mapper->name() + " is not loaded, and its session is gone");
     state.store->loadColumns(state);
@@ -46,9 +73,15 @@ void removeFromMany(State &state, std::size_t offset, State &item)
     removeChild(state, relationshipAt(state, offset), item);
 }
 
-State &makeItem(State &owner, std::size_t offset, void *movable)
+State &makeItem(State &owner, std::size_t offset, const char *typeName, void *movable)
 {
-    return makeObject(owner.region(), *relationshipAt(owner, offset).target, movable);
+    const Mapper *target = relationshipAt(owner, offset).target;
+    if (target->typeName() == typeName)
+        return makeObject(owner.region(), *target, movable);
+    for (const Mapper *subclass : target->hierarchy().subclasses)
+        if (subclass->typeName() == typeName)
+            return makeObject(owner.region(), *subclass, movable);
+    throw Argument("an object for a relationship to " + target->name() + " is of a class that is not mapped below it");
 }
 
 } // namespace orm::detail

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <iterator>
 #include <type_traits>
+#include <typeinfo>
 #include <utility>
 
 namespace orm {
@@ -56,8 +57,10 @@ void setMember(State &state, std::size_t offset, void *movable);
 void setOne(State &state, std::size_t offset, State *target);
 void addToMany(State &state, std::size_t offset, State &item);
 void removeFromMany(State &state, std::size_t offset, State &item);
-[[nodiscard]] State &makeItem(State &owner, std::size_t offset, void *movable);
-void loadForRead(State &state);
+/// A new object for a relationship, of its target or a subclass of that.
+[[nodiscard]] State &makeItem(State &owner, std::size_t offset, const char *typeName, void *movable);
+void loadForRead(State &state, const char *typeName); ///< what that class, or one below it, knows of the object
+[[nodiscard]] bool isObjectOf(const State &state, const char *typeName) noexcept;
 
 } // namespace detail
 
@@ -102,11 +105,20 @@ template <class T> class Ref : public ObjectHandle {
 public:
     using ObjectHandle::ObjectHandle;
     Ref(std::nullptr_t) noexcept {}
+    template <class Derived>
+    requires(!std::is_same_v<T, Derived> && std::is_base_of_v<T, Derived>) Ref(const Ref<Derived> &other)
+    noexcept : ObjectHandle(other) {}
+    /// The same object as one of a subclass that is mapped with inherits(); empty where it is of another class.
+    template <class Derived> [[nodiscard]] Ref<Derived> as() const
+    {
+        static_assert(std::is_base_of_v<T, Derived>, "not a class below this one");
+        return Ref<Derived>(state() && detail::isObjectOf(*state(), typeid(Derived).name()) ? state() : nullptr);
+    }
 
     [[nodiscard]] const T *get() const
     {
         if (state()->needsLoad()) [[unlikely]]
-            detail::loadForRead(*state());
+            detail::loadForRead(*state(), typeid(T).name());
         return static_cast<const T *>(static_cast<const State *>(state())->payload());
     }
     const T *operator->() const { return get(); }
@@ -138,9 +150,11 @@ public:
     {
         detail::addToMany(*state(), detail::offsetOf(M), *item.state());
     }
-    template <auto M> Ref<detail::TargetOf<M>> add(detail::TargetOf<M> item) const
+    template <auto M, class Item = detail::TargetOf<M>>
+    requires(std::is_base_of_v<detail::TargetOf<M>, Item>) Ref<Item> add(Item item)
+    const
     {
-        Ref<detail::TargetOf<M>> made(&detail::makeItem(*state(), detail::offsetOf(M), &item));
+        Ref<Item> made(&detail::makeItem(*state(), detail::offsetOf(M), typeid(Item).name(), &item));
         add<M>(made);
         return made;
     }

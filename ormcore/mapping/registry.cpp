@@ -15,6 +15,15 @@ std::string memberNameFrom(std::string_view function)
     return std::string(head.substr(head.rfind("::") + 2));
 }
 
+std::string classNameFrom(std::string_view function)
+{
+    // "… className() [with T = shop::Customer; std::string = …]"
+    const std::size_t begin = function.rfind("T = ") + 4;
+    const std::string_view name = function.substr(begin, function.find_first_of(";]", begin) - begin);
+    const std::size_t scope = name.rfind("::");
+    return std::string(scope == std::string_view::npos ? name : name.substr(scope + 2));
+}
+
 } // namespace detail
 
 namespace {
@@ -72,10 +81,26 @@ void applyToColumn(Column &column, Table &table, const ColumnSpec &spec)
 
 void ClassMapping::addColumn(const ColumnSpec &spec)
 {
-    Table &table = *m_registry->m_impl->metadata.find(m_mapper->table().name().name, m_mapper->table().name().schema);
-    Column &column = table.addColumn(spec.name, spec.type ? *spec.type : defaultColumnType(spec.field));
-    applyToColumn(column, table, spec);
-    MapperBuilder::addColumn(*m_mapper, column, spec);
+    Registry::Impl &impl = *m_registry->m_impl;
+    Table &table = impl.tableOf(*m_mapper);
+    const Inheritance inheritance = m_mapper->hierarchy().kind;
+    const bool shared = inheritance == Inheritance::Joined || inheritance == Inheritance::Single;
+    if (shared && spec.isKey)
+        throw Argument("the key of " + m_mapper->name() + " is that of the class it inherits from");
+    const Type type = spec.type ? *spec.type : defaultColumnType(spec.field);
+    Column *column = inheritance == Inheritance::Single ? table.find(spec.name) : nullptr;
+    if (column && (column->type != type || impl.claims.count(column) == 0))
+        throw Argument("column " + spec.name + " of " + table.name().toString() + " cannot be " + m_mapper->name() +
+                       "'s own: it is another class's");
+    if (!column) {
+        column = &table.addColumn(spec.name, type);
+        applyToColumn(*column, table, spec);
+    }
+    if (inheritance == Inheritance::Single) {
+        impl.claims.emplace(column, m_mapper);
+        column->nullable = spec.isNullable.value_or(true); // rows of other classes have no value there
+    }
+    MapperBuilder::addColumn(*m_mapper, *column, spec);
     if (spec.version)
         setVersion(spec.name, *spec.version);
 }
@@ -95,21 +120,23 @@ void ClassMapping::addRelation(RelationSpec &spec)
 
 void ClassMapping::addUnique(std::vector<std::string> columns)
 {
-    const QualifiedName &name = m_mapper->table().name();
-    m_registry->m_impl->metadata.find(name.name, name.schema)->uniques.push_back({"", std::move(columns)});
+    m_registry->m_impl->tableOf(*m_mapper).uniques.push_back({"", std::move(columns)});
 }
 
 void ClassMapping::addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
                                  ReferentialAction onDelete, ReferentialAction onUpdate)
 {
-    const QualifiedName &name = m_mapper->table().name();
+    Table &owner = m_registry->m_impl->tableOf(*m_mapper);
+    std::erase_if(owner.foreignKeys, [&](const ForeignKey &made) { // by inherits(), without these actions
+        return m_mapper->hierarchy().base && made.columns == columns && made.target.name == table;
+    });
     ForeignKey key;
     key.columns = std::move(columns);
     key.target.name = std::move(table);
     key.targetColumns = std::move(targets);
     key.onDelete = onDelete;
     key.onUpdate = onUpdate;
-    m_registry->m_impl->metadata.find(name.name, name.schema)->foreignKeys.push_back(std::move(key));
+    owner.foreignKeys.push_back(std::move(key));
 }
 
 void ClassMapping::addValidator(ValidatorSpec spec)
@@ -126,13 +153,23 @@ void ClassMapping::addHandler(ObjectEvent event, ObjectHandler handler)
     MapperBuilder::hooks(*m_mapper).handlers[static_cast<std::size_t>(event)].push_back(std::move(handler));
 }
 
-Mapper &Registry::Impl::newMapper(const Table &table)
+Table &Registry::Impl::tableOf(const Mapper &mapper)
+{
+    if (!mapper.hasTable())
+        throw Argument(mapper.name() + " has no table: say what it inherits from first");
+    return *metadata.find(mapper.table().name().name, mapper.table().name().schema);
+}
+
+Mapper &Registry::Impl::newMapper(const Table *table)
 {
     const auto index = static_cast<std::uint32_t>(mappers.size());
     Mapper &mapper = *mappers.emplace_back(std::make_unique<Mapper>(table, index));
     relations.emplace_back();
-    byTable.emplace(&table, &mapper);
-    MapperBuilder::rename(mapper, table.name().toString());
+    inheritance.emplace_back();
+    if (!table)
+        return mapper;
+    byTable.emplace(table, &mapper);
+    MapperBuilder::rename(mapper, table->name().toString());
     return mapper;
 }
 
@@ -148,15 +185,18 @@ Registry Registry::reflected(MetaData metadata)
     return registry;
 }
 
-ClassMapping Registry::addClass(std::string table, const char *typeName, const ClassOperations &operations)
+ClassMapping Registry::addClass(std::string table, const char *typeName, const ClassOperations &operations,
+                                std::string name)
 {
     if (m_impl->configured)
         throw Argument("map " + table + " before the first session uses the registry");
     if (m_impl->byType.count(typeName) != 0)
         throw Argument("the class for " + table + " is mapped already");
-    Table &made = m_impl->metadata.addTable({{}, std::move(table)});
+    const Table *made = table.empty() ? nullptr : &m_impl->metadata.addTable({{}, std::move(table)});
     Mapper &mapper = m_impl->newMapper(made);
     MapperBuilder::describe(mapper, typeName, operations);
+    if (!made)
+        MapperBuilder::rename(mapper, std::move(name));
     m_impl->byType.emplace(typeName, &mapper);
     return {*this, mapper};
 }
@@ -175,7 +215,17 @@ RecordMap Registry::record(std::string_view table)
         throw Argument("describe the records of " + std::string(table) + " before the first session");
     const Table &found = m_impl->metadata[table];
     const auto mapped = m_impl->byTable.find(&found);
-    Mapper &mapper = mapped != m_impl->byTable.end() ? *mapped->second : m_impl->newMapper(found);
+    Mapper &mapper = mapped != m_impl->byTable.end() ? *mapped->second : m_impl->newMapper(&found);
+    return RecordMap(ClassMapping(*this, mapper));
+}
+
+RecordMap Registry::recordClass(std::string name)
+{
+    if (m_impl->configured || m_impl->byName.count(name) != 0 || m_impl->metadata.find(name))
+        throw Argument("a class of records needs a name of its own, before the first session: " + name);
+    Mapper &mapper = m_impl->newMapper(nullptr);
+    MapperBuilder::rename(mapper, name);
+    m_impl->byName.emplace(std::move(name), &mapper);
     return RecordMap(ClassMapping(*this, mapper));
 }
 
@@ -211,7 +261,11 @@ const Mapper &Registry::mapper(const Table &table) const
     return *found->second;
 }
 
-const Mapper &Registry::mapper(std::string_view table) const { return mapper(m_impl->metadata[table]); }
+const Mapper &Registry::mapper(std::string_view name) const
+{
+    const auto found = m_impl->byName.find(std::string(name));
+    return found != m_impl->byName.end() ? *found->second : mapper(m_impl->metadata[name]);
+}
 
 const Mapper &Registry::mapperOfType(std::string_view typeName) const
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ormcore/mapping/inheritance.h"
 #include "ormcore/mapping/options.h"
 #include "ormcore/mapping/validators.h"
 #include "ormcore/schema/metadata.h"
@@ -22,6 +23,9 @@ template <class T> inline constexpr ClassOperations classOperations{
 /// "User::addresses" of `memberName<&User::addresses>()`, cut to "addresses".
 [[nodiscard]] std::string memberNameFrom(std::string_view function);
 template <auto M> std::string memberName() { return memberNameFrom(__PRETTY_FUNCTION__); }
+/// "shop::Customer" of `className<shop::Customer>()`, cut to "Customer".
+[[nodiscard]] std::string classNameFrom(std::string_view function);
+template <class T> std::string className() { return classNameFrom(__PRETTY_FUNCTION__); }
 
 } // namespace detail
 
@@ -35,6 +39,8 @@ public:
     void addRelation(RelationSpec &spec);
     void addValidator(ValidatorSpec spec);
     void addHandler(ObjectEvent event, ObjectHandler handler);
+    void inherit(InheritSpec &spec, std::size_t baseOffset);
+    void discriminate(InheritSpec &spec);
     void addUnique(std::vector<std::string> columns);
     void setVersion(std::string column, VersionColumn version);
     void addForeignKey(std::vector<std::string> columns, std::string table, std::vector<std::string> targets,
@@ -61,6 +67,28 @@ public:
         spec.offset = detail::offsetOf(M);
         (applyOption(spec, options), ...);
         m_mapping.addColumn(spec);
+        return *this;
+    }
+    /// The class is a mapped subclass of Base, which is mapped before it and is its first base class: it has Base's
+    /// columns and relationships. With a table of its own the two are joined by the key, which is made here; without
+    /// one its columns are in Base's table (and NULL in the rows of other classes). With `concrete` its table holds
+    /// all: columns that it does not map anew are made like Base's, relationships are mapped anew.
+    template <class Base, class... Options> ClassMap &inherits(const Options &...options)
+    {
+        InheritSpec spec;
+        spec.baseType = typeid(Base).name();
+        (applyOption(spec, options), ...);
+        m_mapping.inherit(spec, detail::baseOffset<T, Base>());
+        return *this;
+    }
+    /// The column that says of which class a row is; polymorphicIdentity() says what it has for this class.
+    template <auto M, class... Options> ClassMap &polymorphicOn(const Options &...options)
+    {
+        static_assert(std::is_base_of_v<detail::ClassOf<M>, T>, "a member of another class");
+        InheritSpec spec;
+        spec.discriminatorOffset = detail::offsetOf(M);
+        (applyOption(spec, options), ...);
+        m_mapping.discriminate(spec);
         return *this;
     }
     /// 1:N, or N:N with secondary(). The foreign key is the target's; name it with foreignKey() where the target has
@@ -124,6 +152,23 @@ private:
 class RecordMap {
 public:
     explicit RecordMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
+    /// As ClassMap::inherits(), of a table or a class of records. The table's key, or joinedBy(), is the base's key.
+    template <class... Options> RecordMap &inherits(std::string base, const Options &...options)
+    {
+        InheritSpec spec;
+        spec.baseName = std::move(base);
+        (applyOption(spec, options), ...);
+        m_mapping.inherit(spec, 0);
+        return *this;
+    }
+    template <class... Options> RecordMap &polymorphicOn(std::string column, const Options &...options)
+    {
+        InheritSpec spec;
+        spec.discriminatorColumn = std::move(column);
+        (applyOption(spec, options), ...);
+        m_mapping.discriminate(spec);
+        return *this;
+    }
     template <class... Options> RecordMap &many(std::string name, std::string targetTable, const Options &...options)
     {
         return relation(true, std::move(name), std::move(targetTable), options...);
@@ -189,7 +234,14 @@ public:
     }
     /// A class that is mapped already, to say more about it: validators and handlers beside a generated mapping.
     template <class T> ClassMap<T> mapped() { return ClassMap<T>(mappingOf(typeid(T).name())); }
+    /// A class without a table of its own: inherits() comes next.
+    template <class T> ClassMap<T> map()
+    {
+        return ClassMap<T>(addClass({}, typeid(T).name(), detail::classOperations<T>, detail::className<T>()));
+    }
     RecordMap record(std::string_view table); ///< of a table in metadata()
+    /// Records that share a table with those they inherit from: recordClass("customer").inherits("people", …).
+    RecordMap recordClass(std::string name);
 
     /// All tables. The writable one is for what map() cannot say (checks, views), before the first session.
     [[nodiscard]] MetaData &metadata();
@@ -199,7 +251,7 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<Mapper>> &mappers() const noexcept;
     template <class T> [[nodiscard]] const Mapper &mapper() const { return mapperOfType(typeid(T).name()); }
     [[nodiscard]] const Mapper &mapper(const Table &table) const;
-    [[nodiscard]] const Mapper &mapper(std::string_view table) const;
+    [[nodiscard]] const Mapper &mapper(std::string_view name) const; ///< of a table, or a class of records
     [[nodiscard]] const Mapper &mapperOfType(std::string_view typeName) const;
 
     struct Impl;
@@ -207,7 +259,8 @@ public:
 private:
     friend class ClassMapping;
     [[nodiscard]] ClassMapping mappingOf(const char *typeName);
-    ClassMapping addClass(std::string table, const char *typeName, const ClassOperations &operations);
+    ClassMapping addClass(std::string table, const char *typeName, const ClassOperations &operations,
+                          std::string name = {});
 
     std::unique_ptr<Impl> m_impl;
 };

@@ -9,6 +9,8 @@ namespace orm {
 Mapper &MapperBuilder::target(const Mapper &owner, const RelationSpec &spec) const
 {
     if (spec.targetType.empty()) {
+        if (const auto named = m_impl.byName.find(spec.targetTable); named != m_impl.byName.end())
+            return *named->second;
         const Table *table = m_impl.metadata.find(spec.targetTable);
         const auto found = m_impl.byTable.find(table);
         if (found != m_impl.byTable.end())
@@ -37,7 +39,11 @@ const Reference *MapperBuilder::choose(const Mapper &child, const Mapper &parent
     const std::vector<std::string> columns = columnsOf(spec, other);
     const Reference *found = nullptr;
     for (const Reference &reference : child.references()) {
-        if (reference.target != &parent || (!columns.empty() && reference.key->columns != columns))
+        if (!parent.isKindOf(*reference.target) || (!columns.empty() && reference.key->columns != columns))
+            continue;
+        if (found && found->target != &parent && reference.target == &parent)
+            found = nullptr; // nearer than one to a base of the parent
+        if (found && found->target == &parent && reference.target != &parent)
             continue;
         if (found)
             throw Argument("several foreign keys lead from " + child.name() + " to " + parent.name() +
@@ -80,6 +86,7 @@ void MapperBuilder::addNamedRelationships(Mapper &mapper)
             (void)other.position(column);
         add(mapper, spec.name, kind, *reference);
         Relationship &added = mapper.m_relationships.back();
+        added.target = &other;
         added.offset = static_cast<std::uint32_t>(spec.offset);
         added.onDelete = spec.onDelete;
         added.deleteOrphan = spec.deleteOrphan;
@@ -111,7 +118,16 @@ bool isOnly(const Reference &reference)
 
 std::string MapperBuilder::freeName(const Mapper &mapper, const std::string &wanted, const std::string &longer)
 {
-    const auto taken = [&](const std::string &name) { return mapper.find(name) || mapper.findRelationship(name); };
+    const auto has = [](const Mapper &by, const std::string &name) {
+        return by.find(name) || by.findRelationship(name);
+    };
+    const auto taken = [&](const std::string &name) {
+        const auto &below = mapper.hierarchy().subclasses;
+        for (const Mapper *base = &mapper; base; base = base->hierarchy().base)
+            if (has(*base, name))
+                return true;
+        return std::any_of(below.begin(), below.end(), [&](const Mapper *subclass) { return has(*subclass, name); });
+    };
     if (!taken(wanted))
         return wanted;
     std::string name = longer;
@@ -128,7 +144,9 @@ void MapperBuilder::addRecordRelationships(Mapper &mapper)
                    (r.kind == RelationKind::Parent) == parentSide;
         });
     };
-    for (const Reference &reference : mapper.m_references) {
+    const Mapper *base = sharedBase(mapper);
+    for (std::size_t i = base ? base->references().size() : 0; i < mapper.m_references.size(); ++i) {
+        const Reference &reference = mapper.m_references[i];
         const std::string columns = joined(reference.key->columns);
         Mapper &parent = *m_impl.mappers[reference.target->index()];
         if (mapper.isRecord() && !followed(mapper, reference, true)) {
@@ -146,7 +164,26 @@ void MapperBuilder::addRecordRelationships(Mapper &mapper)
     }
 }
 
-/// Tarjan's strongly connected components: they come out with what they refer to first.
+namespace {
+
+/// What rows of a class and those below it refer to, as the classes that make the keys.
+std::vector<std::uint32_t> referredTo(const Mapper &root)
+{
+    std::vector<std::uint32_t> roots;
+    const auto add = [&](const Mapper &mapper) {
+        for (const Reference &reference : mapper.references())
+            roots.push_back(reference.target->identityIndex());
+    };
+    add(root);
+    for (const Mapper *subclass : root.hierarchy().subclasses)
+        add(*subclass);
+    return roots;
+}
+
+} // namespace
+
+/// Tarjan's strongly connected components: they come out with what they refer to first. Classes that share rows are
+/// one.
 void MapperBuilder::order()
 {
     struct Visit {
@@ -159,12 +196,17 @@ void MapperBuilder::order()
     std::uint32_t counter = 0;
     std::uint32_t components = 0;
     std::uint32_t position = 0;
+    const auto place = [&](const Mapper &mapper, bool inCycle) {
+        Mapper &found = writable(mapper);
+        found.m_cycle = components;
+        found.m_inCycle = inCycle;
+        found.m_flushOrder = position++;
+    };
     const std::function<void(std::uint32_t)> visit = [&](std::uint32_t index) {
         visits[index] = {++counter, counter, true};
         stack.push_back(index);
         Mapper &mapper = *m_impl.mappers[index];
-        for (const Reference &reference : mapper.references()) {
-            const std::uint32_t next = reference.target->index();
+        for (const std::uint32_t next : referredTo(mapper)) {
             mapper.m_inCycle = mapper.m_inCycle || next == index;
             if (visits[next].number == 0)
                 visit(next);
@@ -178,17 +220,18 @@ void MapperBuilder::order()
             const std::uint32_t member = stack.back();
             stack.pop_back();
             visits[member].onStack = false;
-            Mapper &found = *m_impl.mappers[member];
-            found.m_cycle = components;
-            found.m_inCycle = found.m_inCycle || several;
-            found.m_flushOrder = position++;
+            const Mapper &found = *m_impl.mappers[member];
+            const bool inCycle = found.m_inCycle || several;
+            place(found, inCycle);
+            for (const Mapper *subclass : found.hierarchy().subclasses)
+                place(*subclass, inCycle);
             if (member == index)
                 break;
         }
         ++components;
     };
     for (std::uint32_t index = 0; index < m_impl.mappers.size(); ++index)
-        if (visits[index].number == 0)
+        if (visits[index].number == 0 && m_impl.mappers[index]->identityIndex() == index)
             visit(index);
 }
 

@@ -107,26 +107,28 @@ void validatePair(State &owner, const Relationship &relationship, State &other)
         askRelation(other, other.mapper->relationships()[index], &owner);
 }
 
-void validateLink(State &child, const Reference &reference, State *parent)
+void validateLink(State &child, const Reference &wanted, State *parent)
 {
     if (parent) {
-        if (parent->mapper != reference.target || child.mapper != reference.owner)
-            throw Argument("a relationship of " + reference.owner->name() + " leads to " + reference.target->name() +
+        if (!parent->mapper->isKindOf(*wanted.target) || !child.mapper->isKindOf(*wanted.owner))
+            throw Argument("a relationship of " + wanted.owner->name() + " leads to " + wanted.target->name() +
                            ", not to " + parent->mapper->name());
         if (child.store && parent->store && child.store != parent->store)
             throw Argument("the objects belong to different sessions");
     }
+    const Reference &reference = child.mapper->references()[wanted.index]; // of its own class, which knows more
     if (!reference.validated) [[likely]]
         return;
     askParentSides(child, reference, parent);
     if (!parent)
         return;
-    for (const int index : reference.targetMembers) {
-        const Relationship &member = reference.target->relationships()[static_cast<std::size_t>(index)];
-        askRelation(*parent, member, &child);
-        if (member.kind != RelationKind::Child)
+    for (const Relationship *member : reference.targetMembers) {
+        if (!parent->mapper->isKindOf(*member->owner))
             continue;
-        if (State *replaced = readTarget(*parent, member); replaced && replaced != &child)
+        askRelation(*parent, *member, &child);
+        if (member->kind != RelationKind::Child)
+            continue;
+        if (State *replaced = readTarget(*parent, *member); replaced && replaced != &child)
             askParentSides(*replaced, reference, nullptr);
     }
 }

@@ -69,16 +69,16 @@ void clearIdentity(State &state) noexcept
 
 IdentityMap::Bucket &IdentityMap::bucketOf(const Mapper &mapper)
 {
-    if (m_buckets.size() <= mapper.index())
-        m_buckets.resize(mapper.index() + 1);
-    return m_buckets[mapper.index()];
+    if (m_buckets.size() <= mapper.identityIndex())
+        m_buckets.resize(mapper.identityIndex() + 1);
+    return m_buckets[mapper.identityIndex()];
 }
 
 State *IdentityMap::find(const Mapper &mapper, std::int64_t key) const noexcept
 {
-    if (m_buckets.size() <= mapper.index() || m_buckets[mapper.index()].places.empty())
+    if (m_buckets.size() <= mapper.identityIndex() || m_buckets[mapper.identityIndex()].places.empty())
         return nullptr;
-    const Bucket &bucket = m_buckets[mapper.index()];
+    const Bucket &bucket = m_buckets[mapper.identityIndex()];
     const std::size_t mask = bucket.places.size() - 1;
     for (std::size_t i = hashInteger(key) & mask;; i = (i + 1) & mask) {
         State *state = bucket.places[i];
@@ -91,9 +91,9 @@ State *IdentityMap::find(const Mapper &mapper, std::span<const Value> key) const
 {
     if (key.size() == 1 && key[0].kind() == ValueKind::Int)
         return find(mapper, key[0].asInt());
-    if (m_buckets.size() <= mapper.index() || m_buckets[mapper.index()].places.empty())
+    if (m_buckets.size() <= mapper.identityIndex() || m_buckets[mapper.identityIndex()].places.empty())
         return nullptr;
-    const Bucket &bucket = m_buckets[mapper.index()];
+    const Bucket &bucket = m_buckets[mapper.identityIndex()];
     const std::size_t mask = bucket.places.size() - 1;
     for (std::size_t i = hashValues(key) & mask;; i = (i + 1) & mask) {
         State *state = bucket.places[i];
@@ -130,7 +130,7 @@ void IdentityMap::reserve(const Mapper &mapper, std::size_t more)
 State *IdentityMap::insert(State &state)
 {
     reserve(*state.mapper, 1);
-    Bucket &bucket = m_buckets[state.mapper->index()];
+    Bucket &bucket = m_buckets[state.mapper->identityIndex()];
     const std::size_t mask = bucket.places.size() - 1;
     std::size_t i = hashOf(state) & mask;
     while (bucket.places[i] && !sameKey(*bucket.places[i], state))
@@ -142,9 +142,9 @@ State *IdentityMap::insert(State &state)
 
 void IdentityMap::erase(const State &state) noexcept
 {
-    if (m_buckets.size() <= state.mapper->index() || m_buckets[state.mapper->index()].places.empty())
+    if (m_buckets.size() <= state.mapper->identityIndex() || m_buckets[state.mapper->identityIndex()].places.empty())
         return;
-    Bucket &bucket = m_buckets[state.mapper->index()];
+    Bucket &bucket = m_buckets[state.mapper->identityIndex()];
     const std::size_t mask = bucket.places.size() - 1;
     std::size_t hole = hashOf(state) & mask;
     while (bucket.places[hole] != &state) {

@@ -8,7 +8,8 @@
 
 namespace orm {
 
-/// One object per mapper and key: open addressing with linear probing; the key itself stands in the state.
+/// One object for each key of a mapper, or of a hierarchy that shares keys: open addressing with linear probing; the
+/// key itself stands in the state.
 ///
 /// Thread: its session's.
 class IdentityMap {
@@ -29,7 +30,7 @@ private:
     void grow(Bucket &bucket, std::size_t capacity);
     [[nodiscard]] Bucket &bucketOf(const Mapper &mapper);
 
-    std::vector<Bucket> m_buckets; // by mapper
+    std::vector<Bucket> m_buckets; // by the root of the mapper
 };
 
 /// Gives the state its key, inside it where it is one integer.

@@ -45,13 +45,13 @@ template <class ValueOf> std::vector<Value> tuple(const std::vector<std::uint16_
 
 std::string nameOf(const Reference &reference)
 {
-    const auto side = [](const Mapper &mapper, int index) {
-        return mapper.name() + "." + mapper.relationships()[static_cast<std::size_t>(index)].name;
+    const auto side = [](const Relationship &relationship) {
+        return relationship.owner->name() + "." + relationship.name;
     };
     if (!reference.relationships.empty())
-        return side(*reference.owner, reference.relationships.front());
+        return side(reference.owner->relationships()[static_cast<std::size_t>(reference.relationships.front())]);
     if (!reference.targetMembers.empty())
-        return side(*reference.target, reference.targetMembers.front());
+        return side(*reference.targetMembers.front());
     return reference.owner->name() + "." + reference.owner->columns()[reference.columns.front()].column->name;
 }
 

@@ -24,9 +24,9 @@ void unloadFromParents(State &child)
 {
     for (const Reference &reference : child.mapper->references())
         for (State *parent : {storedParent(child, reference), parentInMemory(child, reference)})
-            for (const int member : reference.targetMembers)
-                if (parent)
-                    slotOf(*parent, reference.target->relationships()[static_cast<std::size_t>(member)]).clear();
+            for (const Relationship *member : reference.targetMembers)
+                if (parent && parent->mapper->isKindOf(*member->owner))
+                    slotOf(*parent, *member).clear();
 }
 
 } // namespace orm

@@ -1,0 +1,81 @@
+#include "ormcore/mapping/row_layout.h"
+
+#include <algorithm>
+
+namespace orm {
+
+const RowLayout::Class *RowLayout::find(const Value &identity) const noexcept
+{
+    const auto found =
+        std::find_if(classes.begin(), classes.end(), [&](const Class &entry) { return entry.identity == identity; });
+    return found == classes.end() ? nullptr : &*found;
+}
+
+namespace {
+
+/// The number of columns that a class has from its base.
+std::size_t inherited(const Mapper &mapper) { return mapper.hierarchy().base->columns().size(); }
+
+bool isRead(const Mapper &mapper, const Mapper &subclass)
+{
+    const auto &tables = mapper.hierarchy().tables;
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](const MappedTable &part) { return part.table == &subclass.table(); });
+}
+
+RowLayout::Class placesOf(const RowLayout &layout, const std::vector<std::size_t> &starts, const Mapper &mapper)
+{
+    RowLayout::Class made{&mapper, mapper.hierarchy().identity, std::vector<int>(mapper.columns().size(), -1), true};
+    std::size_t end = mapper.columns().size();
+    for (const Mapper *level = &mapper; level != layout.mapper; level = level->hierarchy().base) {
+        const auto found = std::find(layout.extra.begin(), layout.extra.end(), level);
+        const std::size_t begin = inherited(*level);
+        if (found == layout.extra.end())
+            made.complete = made.complete && begin == end;
+        else
+            for (std::size_t i = begin; i < end; ++i)
+                made.places[i] =
+                    static_cast<int>(starts[static_cast<std::size_t>(found - layout.extra.begin())] + i - begin);
+        end = begin;
+    }
+    for (std::size_t i = 0; i < end; ++i)
+        made.places[i] = static_cast<int>(i);
+    return made;
+}
+
+} // namespace
+
+RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with)
+{
+    RowLayout layout;
+    layout.mapper = &mapper;
+    layout.size = mapper.columns().size();
+    layout.discriminator = *mapper.hierarchy().discriminator;
+    layout.discriminatorType = mapper.columns()[layout.discriminator].column->type;
+    std::vector<std::size_t> starts;
+    const auto &subclasses = mapper.hierarchy().subclasses;
+    for (const Mapper *subclass : subclasses) {
+        const bool wanted =
+            std::any_of(with.begin(), with.end(), [&](const Mapper *named) { return named->isKindOf(*subclass); });
+        if (!wanted && !isRead(mapper, *subclass))
+            continue;
+        layout.extra.push_back(subclass);
+        starts.push_back(layout.size);
+        layout.size += subclass->columns().size() - inherited(*subclass);
+    }
+    layout.classes.push_back(placesOf(layout, starts, mapper));
+    for (const Mapper *subclass : subclasses)
+        layout.classes.push_back(placesOf(layout, starts, *subclass));
+    return layout;
+}
+
+RowLayout rowLayout(const Mapper &mapper)
+{
+    std::vector<const Mapper *> with;
+    for (const Mapper *subclass : mapper.hierarchy().subclasses)
+        if (subclass->hierarchy().load == PolymorphicLoad::Inline)
+            with.push_back(subclass);
+    return rowLayout(mapper, with);
+}
+
+} // namespace orm

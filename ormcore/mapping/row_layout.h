@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ormcore/mapping/mapper.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace orm {
+
+/// Where a SELECT of a class's objects has the columns of each class that a row may be of.
+///
+/// The row begins with the columns of the class that is asked for, in their order; those that classes below it add
+/// follow, as far as the SELECT has them.
+struct RowLayout {
+    struct Class {
+        const Mapper *mapper = nullptr;
+        Value identity;          ///< what the discriminator has in its rows; NULL: it has none
+        std::vector<int> places; ///< by position in its columns; -1: the row does not have it
+        bool complete = true;    ///< the row has all of its columns
+    };
+    const Mapper *mapper = nullptr;
+    std::vector<const Mapper *> extra; ///< the classes below whose own columns follow, bases first
+    std::size_t size = 0;              ///< columns
+    std::size_t discriminator = 0;     ///< its place
+    Type discriminatorType;
+    std::vector<Class> classes; ///< mapper is the first
+
+    /// Null: no class has it.
+    [[nodiscard]] const Class *find(const Value &identity) const noexcept;
+};
+
+/// With the columns that these classes below the mapper, and those between, add. Those in tables that are read anyway
+/// need not be named.
+[[nodiscard]] RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with);
+/// As the classes are mapped.
+[[nodiscard]] RowLayout rowLayout(const Mapper &mapper);
+
+} // namespace orm
