@@ -1,3 +1,4 @@
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_execution.h"
 #include "ormcore/session/flush_links.h"
@@ -187,8 +188,7 @@ void SessionCore::findReplacements(FlushInput &input)
         std::vector<Value> key;
         for (const std::uint16_t column : fresh->mapper->keys()) {
             const MappedColumn &mapped = fresh->mapper->columns()[column];
-            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) ||
-                (mapped.generatedKey && fieldIsUnset(mapped.field, fresh->at(mapped.offset))))
+            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) || keyIsToCome(*fresh, column))
                 return false;
             key.push_back(columnValue(*fresh, column));
         }
