@@ -23,6 +23,7 @@ template <class T> class Field {
 public:
     using Plain = typename detail::OptionalOf<T>::Type;
     Field(const char *typeName, std::size_t offset) : m_expression(detail::memberExpression(typeName, offset)) {}
+    explicit Field(Expression expression) : m_expression(std::move(expression)) {}
     operator Expression() const { return m_expression; }
     const Expression *operator->() const { return &m_expression; }
 
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] Expression contains(std::string_view text) const { return m_expression.contains(text); }
     [[nodiscard]] Expression startsWith(std::string_view text) const { return m_expression.startsWith(text); }
     [[nodiscard]] Expression endsWith(std::string_view text) const { return m_expression.endsWith(text); }
+    [[nodiscard]] Expression concat(const Expression &other) const { return m_expression.concat(other); }
     [[nodiscard]] Expression in(const std::vector<Plain> &values) const
     {
         std::vector<Value> list;

@@ -36,7 +36,7 @@ Expression resolveMembers(const Expression &expression, const Registry &registry
     if (!expression.pointer()) // not "!expression": that is an SQL NOT
         return expression;
     const Node &node = expression.node();
-    if (node.kind == NodeKind::Column && !node.column && !node.name.empty())
+    if (node.kind == NodeKind::Column && !node.column && node.alias.empty())
         return memberColumn(node, registry);
     std::shared_ptr<Node> copy;
     const auto writable = [&]() -> Node & {

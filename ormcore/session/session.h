@@ -2,6 +2,7 @@
 
 #include "ormcore/mapping/record.h"
 #include "ormcore/mapping/registry.h"
+#include "ormcore/session/hybrid.h"
 #include "ormcore/session/inspect.h"
 #include "ormcore/session/query.h"
 #include "ormcore/session/session_events.h"
