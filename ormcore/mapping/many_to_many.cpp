@@ -1,4 +1,5 @@
 #include "ormcore/base/error.h"
+#include "ormcore/mapping/cascades.h"
 #include "ormcore/mapping/hooks.h"
 #include "ormcore/mapping/object_graph.h"
 
@@ -12,11 +13,11 @@ enum class Known { Linked, Unlinked, Nothing };
 Known known(State &state, const Relationship &relationship, const State &other)
 {
     const RelationSlot &slot = slotOf(state, relationship);
-    const LinkList *list = slot.list();
-    if (list && contains(slot.isLoaded() ? list->items : list->added, other))
+    LinkList *list = slot.list();
+    if (list && (slot.isLoaded() ? list->items : list->added).contains(other))
         return Known::Linked;
     const bool complete = slot.isLoaded() || state.life == Life::Pending || state.life == Life::Transient;
-    return complete || (list && contains(list->removed, other)) ? Known::Unlinked : Known::Nothing;
+    return complete || (list && list->removed.contains(other)) ? Known::Unlinked : Known::Nothing;
 }
 
 /// The side that knows speaks for both.
@@ -42,10 +43,13 @@ void put(State &state, const Relationship &relationship, State &other)
     LinkList &list = slot.makeList();
     if (!slot.isLoaded() && (state.life == Life::Pending || state.life == Life::Transient))
         slot.setLoaded(true); // nothing can be in the database yet
+    if (State *replaced = replacedBy(state, relationship, other))
+        releaseLink(state, relationship, *replaced);
     if (slot.isLoaded())
-        list.items.push_back(&other);
-    if (!takeOut(list.removed, other))
-        list.added.push_back(&other);
+        list.put(other);
+    if (!list.removed.remove(other))
+        list.added.add(other);
+    takeOwner(relationship, other);
     noteLinkChange(state);
 }
 
@@ -54,9 +58,10 @@ void take(State &state, const Relationship &relationship, State &other)
     RelationSlot &slot = slotOf(state, relationship);
     LinkList &list = slot.makeList();
     if (slot.isLoaded())
-        takeOut(list.items, other);
-    if (!takeOut(list.added, other))
-        list.removed.push_back(&other);
+        list.takeOut(other);
+    if (!list.added.remove(other))
+        list.removed.add(other);
+    leaveOwner(relationship, other);
     noteLinkChange(state);
 }
 
@@ -83,12 +88,24 @@ void linkObjects(State &near, const Relationship &relationship, State &far)
 {
     checkPair(relationship, near, far);
     if (known(near, relationship, far) == Known::Linked)
-        return;
+        return cascadeAdd(near, relationship, far); // one of them may have left the session meanwhile
+    checkLink(near, relationship, far);
+    makeLink(near, relationship, far);
+}
+
+void checkLink(State &near, const Relationship &relationship, State &far)
+{
+    checkPair(relationship, near, far);
+    requireSingleOwner(near, relationship, far);
     validatePair(near, relationship, far);
+}
+
+void makeLink(State &near, const Relationship &relationship, State &far)
+{
     put(near, relationship, far);
     for (const std::uint16_t index : relationship.opposites)
         put(far, far.mapper->relationships()[index], near);
-    cascadeAdd(far, near);
+    cascadeAdd(near, relationship, far);
 }
 
 void unlinkObjects(State &near, const Relationship &relationship, State &far)
@@ -96,6 +113,11 @@ void unlinkObjects(State &near, const Relationship &relationship, State &far)
     checkPair(relationship, near, far);
     if (known(near, relationship, far) == Known::Unlinked)
         throw Argument("the " + far.mapper->name() + " is not in " + relationship.name);
+    releaseLink(near, relationship, far);
+}
+
+void releaseLink(State &near, const Relationship &relationship, State &far)
+{
     take(near, relationship, far);
     for (const std::uint16_t index : relationship.opposites)
         take(far, far.mapper->relationships()[index], near);
@@ -104,8 +126,11 @@ void unlinkObjects(State &near, const Relationship &relationship, State &far)
 void linkAnew(State &state)
 {
     forEachLinkList(state, [&](const RelationSlot &slot, LinkList &list) {
-        if (slot.isLoaded())
-            list.added = list.items;
+        if (slot.isLoaded()) {
+            list.added.clear();
+            for (State *item : list.items)
+                list.added.append(*item);
+        }
         list.removed.clear();
         if (!list.added.empty())
             state.raise(State::LinkChanges);

@@ -95,7 +95,7 @@ void MapperBuilder::makeLinkTables(Mapper &mapper)
             throw Argument("secondary(\"" + spec.secondary + "\") of " + mapper.name() + "." + spec.name +
                            " leads back to its own class: name the columns of both foreign keys");
         const ReferentialAction onDelete =
-            spec.onDelete == OnParentDelete::LeaveToServer ? ReferentialAction::Cascade : ReferentialAction::NoAction;
+            spec.passiveDeletes == PassiveDeletes::None ? ReferentialAction::NoAction : ReferentialAction::Cascade;
         Table &links = m_impl.metadata.addTable(name);
         addSide(links, mapper.table(), columns.near, onDelete);
         addSide(links, other.table(), columns.far, onDelete);
@@ -115,18 +115,11 @@ void MapperBuilder::addManyToMany(Mapper &mapper, const RelationSpec &spec)
     if (std::any_of(mapper.m_relationships.begin(), mapper.m_relationships.end(),
                     [&](const Relationship &relationship) { return isOver(relationship, near, far); }))
         throw Argument(where + " goes over the same link rows as another relationship of its class");
-    if (spec.deleteOrphan)
-        throw Argument(where + ": an object of an N:N relationship has several parents, so that it is no orphan");
     add(mapper, spec.name, RelationKind::ManyToMany, near);
     Relationship &added = mapper.m_relationships.back();
     added.target = &other;
     added.farReference = &far;
-    added.offset = static_cast<std::uint32_t>(spec.offset);
-    added.onDelete = spec.onDelete;
-    added.loading = spec.loading;
-    added.orderBy = spec.orderBy;
-    for (const std::string &column : spec.orderBy)
-        (void)other.position(column);
+    describe(added, spec);
 }
 
 /// A table of nothing but two foreign keys is offered as N:N, too, named after the table at the other end.
@@ -161,9 +154,9 @@ void MapperBuilder::offerManyToMany(Mapper &links)
         // What the mapping says of the other side counts for this one.
         const auto &others = far.target->relationships();
         const bool removes = std::any_of(others.begin(), others.end(), [&](const Relationship &back) {
-            return isOver(back, far, near) && back.onDelete != OnParentDelete::LeaveToServer;
+            return isOver(back, far, near) && back.passiveDeletes == PassiveDeletes::None;
         });
-        added.onDelete = removes ? OnParentDelete::Nullify : OnParentDelete::LeaveToServer;
+        added.passiveDeletes = removes ? PassiveDeletes::None : PassiveDeletes::All;
     }
 }
 
@@ -174,7 +167,7 @@ void MapperBuilder::pairManyToMany(Relationship &relationship)
     for (const Relationship &back : other.m_relationships)
         if (isOver(back, *relationship.farReference, *relationship.reference))
             relationship.opposites.push_back(back.index);
-    if (relationship.onDelete == OnParentDelete::LeaveToServer)
+    if (relationship.passiveDeletes != PassiveDeletes::None)
         return;
     const auto takeOne = [](Mapper &side, const Reference *reference) {
         auto &taken = side.m_linkReferences;

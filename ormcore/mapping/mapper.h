@@ -18,7 +18,6 @@ namespace orm {
 
 class Mapper;
 class MapperBuilder;
-struct ColumnDefaults;
 struct Relationship;
 struct RowLayout;
 
@@ -40,15 +39,15 @@ struct MappedColumn {
     FieldType field;
     std::uint32_t offset = 0;
     bool key = false;
-    bool generatedKey = false;                      ///< the database makes it where it is unset (NULL or zero)
-    bool serverDefault = false;                     ///< left out of an INSERT where it is NULL
-    bool computed = false;                          ///< the database computes it: never written
-    bool hidden = false;                            ///< no member of the class holds it
-    std::shared_ptr<const ColumnDefaults> defaults; ///< mostly none
-    bool omittable = false;                         ///< an INSERT may leave it out
-    bool inReference = false;                       ///< part of a foreign key to a mapped table
-    bool validated = false;                         ///< a validator is asked before it is set
-    bool referenced = false;                        ///< a foreign key of a mapped table leads to it
+    bool generatedKey = false;    ///< the database makes it where it is unset (NULL or zero)
+    bool serverDefault = false;   ///< left out of an INSERT where it is NULL
+    bool computed = false;        ///< the database computes it: never written
+    bool hidden = false;          ///< no member of the class holds it
+    std::optional<Value> initial; ///< client default of a NULL at INSERT
+    bool omittable = false;       ///< an INSERT may leave it out
+    bool inReference = false;     ///< part of a foreign key to a mapped table
+    bool validated = false;       ///< a validator is asked before it is set
+    bool referenced = false;      ///< a foreign key of a mapped table leads to it
 };
 
 /// A foreign key between two mapped tables. Columns are positions in Mapper::columns().
@@ -74,11 +73,35 @@ enum class RelationKind : std::uint8_t {
     ManyToMany ///< N:N: the rows of a link table hold a foreign key to either side
 };
 
-/// What becomes of the children when their parent is deleted.
-enum class OnParentDelete : std::uint8_t {
-    Nullify,      ///< their foreign key becomes NULL
-    Delete,       ///< they are deleted too
-    LeaveToServer ///< nothing: ON DELETE or the foreign key's refusal decides
+/// What happens to an object happens to those that a relationship of it leads to.
+enum class Cascade : std::uint8_t {
+    None = 0,
+    SaveUpdate = 1,    ///< they come into the session, when they are linked and when it comes in
+    Merge = 2,         ///< they are merged
+    RefreshExpire = 4, ///< those that are loaded expire; new ones leave the session
+    Expunge = 8,       ///< those that are loaded leave the session
+    Delete = 16,       ///< they are deleted. Without it, and with passive deletes: see PassiveDeletes
+    DeleteOrphan = 32, ///< they are deleted when they are taken out of it
+    All = 31           ///< all but DeleteOrphan
+};
+[[nodiscard]] constexpr Cascade operator|(Cascade a, Cascade b) noexcept
+{
+    return static_cast<Cascade>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+
+/// Which children are left to the database (ON DELETE …) when their parent is deleted. The others are deleted too, or
+/// their foreign key becomes NULL.
+enum class PassiveDeletes : std::uint8_t {
+    None,
+    NotLoaded, ///< those that are not in memory, without loading them
+    All        ///< all: the foreign key acts, or refuses. Of link rows both mean this
+};
+
+/// What a collection is in memory.
+enum class CollectionKind : std::uint8_t {
+    List,
+    Set, ///< in no promised order
+    Map  ///< by the value that a column of the object had when it was put in; in no promised order
 };
 
 /// How a relationship comes into memory where a query says nothing.
@@ -95,15 +118,22 @@ struct Relationship {
     const Reference *farReference = nullptr; ///< ManyToMany: of the link table to the target
     std::vector<std::uint16_t> opposites;    ///< ManyToMany: of the target, over the same link rows
     std::uint32_t offset = 0;                ///< of the RelationSlot in the payload
-    OnParentDelete onDelete = OnParentDelete::Nullify;
-    bool deleteOrphan = false;
+    Cascade cascade = Cascade::SaveUpdate | Cascade::Merge;
+    PassiveDeletes passiveDeletes = PassiveDeletes::None;
+    bool singleParent = false; ///< Parent, ManyToMany: an object is linked to one of this side at most
     bool postUpdate = false;
+    CollectionKind collection = CollectionKind::List;
+    std::uint16_t keyColumn = 0; ///< of the target, in a Map
     Loading loading = Loading::Select;
     std::vector<std::string> orderBy; ///< columns of the target
 
     [[nodiscard]] bool isList() const noexcept
     {
         return kind == RelationKind::Children || kind == RelationKind::ManyToMany;
+    }
+    [[nodiscard]] bool cascades(Cascade what) const noexcept
+    {
+        return (static_cast<unsigned>(cascade) & static_cast<unsigned>(what)) != 0;
     }
 };
 
@@ -182,8 +212,6 @@ public:
     [[nodiscard]] Value nextVersion(const Value &version) const { return m_nextVersion(version); }
     /// Columns that the database computes: they may be others after every UPDATE.
     [[nodiscard]] const std::vector<std::uint16_t> &computed() const noexcept { return m_computed; }
-    /// Columns that have a default for UPDATEs.
-    [[nodiscard]] const std::vector<std::uint16_t> &updateDefaults() const noexcept { return m_updateDefaults; }
 
     [[nodiscard]] const Hierarchy &hierarchy() const noexcept { return m_hierarchy; }
     [[nodiscard]] const Mapper &root() const noexcept { return *m_hierarchy.root; }
@@ -241,7 +269,6 @@ private:
     std::vector<MappedColumn> m_columns;
     std::vector<std::uint16_t> m_keys;
     std::vector<std::uint16_t> m_computed;
-    std::vector<std::uint16_t> m_updateDefaults;
     std::optional<std::uint16_t> m_version;
     VersionStep m_nextVersion;
     std::vector<Reference> m_references;

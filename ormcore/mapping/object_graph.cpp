@@ -1,25 +1,11 @@
 #include "ormcore/mapping/object_graph.h"
 
 #include "ormcore/base/error.h"
-#include "ormcore/mapping/defaults.h"
+#include "ormcore/mapping/cascades.h"
 
 #include <algorithm>
 
 namespace orm {
-
-bool contains(const std::vector<State *> &states, const State &state)
-{
-    return std::find(states.begin(), states.end(), &state) != states.end();
-}
-
-bool takeOut(std::vector<State *> &states, const State &state)
-{
-    const auto found = std::find(states.rbegin(), states.rend(), &state);
-    if (found == states.rend())
-        return false;
-    states.erase(std::next(found).base());
-    return true;
-}
 
 State *RelationSlot::owner() const noexcept
 {
@@ -33,8 +19,12 @@ const Relationship &RelationSlot::relationship() const { return owner()->mapper-
 
 LinkList &RelationSlot::makeList()
 {
-    if (!m_edge)
-        m_edge = new LinkList;
+    if (!m_edge) {
+        auto made = std::make_unique<LinkList>();
+        if (const Relationship &mapped = relationship(); mapped.collection == CollectionKind::Map)
+            made->keys = std::make_unique<ItemKeys>(mapped.keyColumn);
+        m_edge = made.release();
+    }
     return *static_cast<LinkList *>(m_edge);
 }
 
@@ -68,24 +58,20 @@ Value identityValue(const State &state, std::size_t position)
     return state.has(State::WideKey) ? state.key.values[position] : Value(state.key.integer);
 }
 
-namespace {
-
-Link *findLink(State &child, const Reference &reference)
+const Link *linkOf(const State &child, const Reference &reference) noexcept
 {
     if (!child.history)
         return nullptr;
-    for (Link &link : child.history->links)
+    for (const Link &link : child.history->links)
         if (link.reference == reference.index)
             return &link;
     return nullptr;
 }
 
-} // namespace
-
 State *parentInMemory(State &child, const Reference &wanted)
 {
     const Reference &reference = child.mapper->references()[wanted.index]; // of its own class, which knows more
-    if (const Link *link = findLink(child, reference))
+    if (const Link *link = linkOf(child, reference))
         return link->parent;
     for (const int index : reference.relationships)
         if (const RelationSlot &slot = slotOf(child, child.mapper->relationships()[static_cast<std::size_t>(index)]);
@@ -115,9 +101,9 @@ void leave(State &parent, const Relationship &member, State &child)
     }
     LinkList &list = slot.makeList();
     if (slot.isLoaded())
-        takeOut(list.items, child);
-    else if (!takeOut(list.added, child))
-        list.removed.push_back(&child);
+        list.takeOut(child);
+    else if (!list.added.remove(child))
+        list.removed.add(child);
 }
 
 void join(State &parent, const Relationship &member, State &child)
@@ -131,18 +117,17 @@ void join(State &parent, const Relationship &member, State &child)
     if (!slot.isLoaded() && (parent.life == Life::Pending || parent.life == Life::Transient))
         slot.setLoaded(true); // nothing can be in the database yet
     if (slot.isLoaded())
-        list.items.push_back(&child);
-    else if (!takeOut(list.removed, child))
-        list.added.push_back(&child);
+        list.put(child);
+    else if (!list.removed.remove(child))
+        list.added.add(child);
 }
 
 void remember(State &child, const Reference &reference, State *parent, bool orphan)
 {
-    Link *link = findLink(child, reference);
-    if (!link)
-        link = &child.remembered().links.emplace_back(Link{reference.index, nullptr, false});
-    link->parent = parent;
-    link->orphan = orphan;
+    std::vector<Link> &links = child.remembered().links;
+    const Link *known = linkOf(child, reference);
+    Link &link = known ? links[static_cast<std::size_t>(known - links.data())] : links.emplace_back();
+    link = {reference.index, parent, orphan};
     if (orphan)
         child.raise(State::OrphanCheck);
     if (parent && keyKnown(*parent, reference))
@@ -153,12 +138,23 @@ void remember(State &child, const Reference &reference, State *parent, bool orph
         child.store->noteChanged(child);
 }
 
+/// What leads from the child to its parent: an orphan that is to be deleted has to be known.
+State *parentBefore(State &child, const Reference &reference)
+{
+    if (child.life == Life::Persistent)
+        for (const int index : reference.relationships)
+            if (const Relationship &up = child.mapper->relationships()[static_cast<std::size_t>(index)];
+                up.cascades(Cascade::DeleteOrphan) && !linkOf(child, reference))
+                return readTarget(child, up);
+    return parentInMemory(child, reference);
+}
+
 /// Whether taking the child from its parent leaves an orphan: what never had a parent is none.
 bool hadParent(State &child, const Reference &reference, const State *old)
 {
     if (old)
         return true;
-    if (const Link *link = findLink(child, reference))
+    if (const Link *link = linkOf(child, reference))
         return link->orphan;
     return std::all_of(reference.columns.begin(), reference.columns.end(), [&](std::uint16_t column) {
         ensureLoaded(child, column);
@@ -171,47 +167,47 @@ void relink(State &child, const Reference &wanted, State *parent)
 {
     const Reference &reference = child.mapper->references()[wanted.index]; // of its own class, which knows more
     const NoAutoflush whileLinking(child.store ? child.store : parent ? parent->store : nullptr);
-    State *old = parentInMemory(child, reference);
+    State *old = parentBefore(child, reference);
     bool orphan = false;
     for (const Relationship *found : reference.targetMembers) {
         const Relationship &member = *found;
         const bool left = !old || old->mapper->isKindOf(*member.owner);
-        orphan = orphan || (!parent && left && member.deleteOrphan && hadParent(child, reference, old));
+        orphan =
+            orphan || (!parent && left && member.cascades(Cascade::DeleteOrphan) && hadParent(child, reference, old));
         if (old && left && old != parent)
             leave(*old, member, child);
         if (!parent || old == parent || !parent->mapper->isKindOf(*member.owner))
             continue;
-        if (member.kind == RelationKind::Child)
-            if (State *replaced = readTarget(*parent, member); replaced && replaced != &child)
-                relink(*replaced, reference, nullptr);
+        if (State *replaced = replacedBy(*parent, member, child))
+            releaseChild(*parent, member, *replaced);
         join(*parent, member, child);
     }
-    for (const int index : reference.relationships)
-        slotOf(child, child.mapper->relationships()[static_cast<std::size_t>(index)]).setTarget(parent);
+    for (const int index : reference.relationships) {
+        const Relationship &up = child.mapper->relationships()[static_cast<std::size_t>(index)];
+        slotOf(child, up).setTarget(parent);
+        if (old && old != parent)
+            leaveOwner(up, *old);
+        if (parent)
+            takeOwner(up, *parent);
+    }
     remember(child, reference, parent, orphan);
     if (parent)
-        cascadeAdd(child, *parent);
+        cascadeAdd(child, *parent, reference);
 }
 
 } // namespace
 
-void cascadeAdd(State &child, State &parent)
-{
-    if (child.store && !parent.store)
-        child.store->attach(parent);
-    else if (parent.store && !child.store)
-        parent.store->attach(child);
-}
-
 void setParent(State &child, const Relationship &relationship, State *parent)
 {
     const RelationSlot &slot = slotOf(child, relationship);
-    if (slot.isLoaded() && slot.target() == parent && (parent || findLink(child, *relationship.reference))) {
+    if (slot.isLoaded() && slot.target() == parent && (parent || linkOf(child, *relationship.reference))) {
         if (parent)
-            cascadeAdd(child, *parent); // one of them may have left the session meanwhile
+            cascadeAdd(child, *parent, *relationship.reference); // one of them may have left the session meanwhile
         return;
     }
     validateLink(child, *relationship.reference, parent);
+    if (parent)
+        requireSingleOwner(child, relationship, *parent);
     relink(child, *relationship.reference, parent);
 }
 
@@ -222,11 +218,16 @@ void addChild(State &parent, const Relationship &relationship, State &child)
     if (relationship.kind == RelationKind::Child)
         return setChild(parent, relationship, &child);
     const bool linked = parentInMemory(child, *relationship.reference) == &parent;
-    if (const LinkList *list = linked ? slotOf(parent, relationship).list() : nullptr)
-        if (contains(list->items, child) || contains(list->added, child))
-            return cascadeAdd(child, parent);
+    if (LinkList *list = linked ? slotOf(parent, relationship).list() : nullptr)
+        if (list->items.contains(child) || list->added.contains(child))
+            return cascadeAdd(child, parent, *relationship.reference);
     validateLink(child, *relationship.reference, &parent);
-    if (linked)
+    adoptChild(parent, relationship, child);
+}
+
+void adoptChild(State &parent, const Relationship &relationship, State &child)
+{
+    if (parentInMemory(child, *relationship.reference) == &parent)
         join(parent, relationship, child);
     relink(child, *relationship.reference, &parent);
 }
@@ -243,8 +244,8 @@ void removeChild(State &parent, const Relationship &relationship, State &child)
         ensureLoaded(child, key);
         known = parentInMemory(child, *relationship.reference);
     }
-    const LinkList *list = slotOf(parent, relationship).list();
-    const bool listed = list && contains(list->items, child); // it may be older than the foreign key
+    LinkList *list = slotOf(parent, relationship).list();
+    const bool listed = list && list->items.contains(child); // it may be older than the foreign key
     if (known != &parent && !(listed && !known) && relationship.reference->targetsKey)
         throw Argument("the " + child.mapper->name() + " is not in " + relationship.name);
     validateLink(child, *relationship.reference, nullptr);
@@ -277,11 +278,21 @@ State *readTarget(State &state, const Relationship &relationship)
     return slot.target();
 }
 
-const std::vector<State *> &readList(State &state, const Relationship &relationship)
+ObjectList &readList(State &state, const Relationship &relationship)
 {
     RelationSlot &slot = slotOf(state, relationship);
     slot.load();
     return slot.makeList().items;
+}
+
+void LinkList::fill(ObjectList &&loaded)
+{
+    items = std::move(loaded);
+    if (!keys)
+        return;
+    keys->clear();
+    for (State *item : items)
+        keys->add(*item);
 }
 
 void foreignKeyWritten(State &state, std::size_t column)
@@ -302,7 +313,8 @@ bool keyKnown(const State &parent, const Reference &reference)
         return true;
     return std::all_of(reference.targetColumns.begin(), reference.targetColumns.end(), [&](std::uint16_t column) {
         const MappedColumn &mapped = parent.mapper->columns()[column];
-        return !keyIsToCome(parent, column) && !fieldIsNull(mapped.field, parent.at(mapped.offset));
+        const void *member = parent.at(mapped.offset);
+        return mapped.generatedKey ? !fieldIsUnset(mapped.field, member) : !fieldIsNull(mapped.field, member);
     });
 }
 
@@ -337,12 +349,12 @@ void unloadRelations(State &state) noexcept
 void fillList(RelationSlot &slot, std::vector<State *> rows)
 {
     LinkList &list = slot.makeList();
+    ObjectList items(std::move(rows));
     for (const State *state : list.removed)
-        takeOut(rows, *state);
+        (void)items.remove(*state);
     for (State *state : list.added)
-        if (!contains(rows, *state))
-            rows.push_back(state);
-    list.items = std::move(rows);
+        (void)items.add(*state);
+    list.fill(std::move(items));
     if ((!list.added.empty() || !list.removed.empty()) && slot.relationship().kind != RelationKind::ManyToMany) {
         list.added.clear();
         list.removed.clear();

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "ormcore/mapping/item_keys.h"
+#include "ormcore/mapping/object_list.h"
 #include "ormcore/mapping/state.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,9 +14,22 @@ namespace orm {
 /// The objects on the many side of a relationship, or, before they were loaded, what was added and removed meanwhile.
 /// Of an N:N relationship `added` and `removed` are the link rows that the next flush writes, loaded or not.
 struct LinkList {
-    std::vector<State *> items;
-    std::vector<State *> added;
-    std::vector<State *> removed;
+    ObjectList items; ///< changed through put() and takeOut() only, once it is loaded
+    ObjectList added;
+    ObjectList removed;
+    std::unique_ptr<ItemKeys> keys; ///< of a map's items
+
+    void put(State &item)
+    {
+        if (items.add(item) && keys)
+            keys->add(item);
+    }
+    void takeOut(const State &item)
+    {
+        if (items.remove(item) && keys)
+            keys->remove(item);
+    }
+    void fill(ObjectList &&loaded);
 };
 
 /// Where an object keeps one relationship: the base of Many and One, and what a record has for each.
@@ -61,8 +77,10 @@ public:
         set(MayLoad, loading == Loading::Select);
         set(MustNotLoad, loading == Loading::Raise);
     }
-    void clear() noexcept; ///< as not loaded
-    void load() const;     ///< asks the owner's session where it is not loaded
+    void clear() noexcept;                               ///< as not loaded
+    void load() const;                                   ///< asks the owner's session where it is not loaded
+    [[nodiscard]] bool holds(const State &item) const;   ///< of a list; loads it
+    [[nodiscard]] State *lookUp(const Value &key) const; ///< in a map; loads it
 
 private:
     enum Flag : std::uint8_t { List = 1, Loaded = 2, Filling = 4, MayLoad = 8, MustNotLoad = 16 };
@@ -86,20 +104,39 @@ private:
 void setParent(State &child, const Relationship &relationship, State *parent);
 void addChild(State &parent, const Relationship &relationship, State &child);
 void removeChild(State &parent, const Relationship &relationship, State &child);
-void releaseChild(State &parent, const Relationship &relationship, State &child); ///< no validator is asked
+// The same without asking a validator.
+void adoptChild(State &parent, const Relationship &relationship, State &child);
+void releaseChild(State &parent, const Relationship &relationship, State &child);
 void setChild(State &parent, const Relationship &relationship, State *child);
+/// Puts the object at a position of the loaded list, or moves it there.
+void insertChild(State &parent, const Relationship &relationship, std::size_t position, State &child);
+/// The collection becomes these objects, in their order: those that were not in it are put in, others taken out, each
+/// as if alone, but nothing is changed where a validator refuses one.
+void replaceChildren(State &parent, const Relationship &relationship, const std::vector<State *> &children);
+/// What linking the child takes out: the other object of a 1:1, or the one with the same key in a map. Null: none.
+[[nodiscard]] State *replacedBy(State &parent, const Relationship &relationship, State &child);
+/// From a map: null where none has the key.
+[[nodiscard]] State *findChild(State &parent, const Relationship &relationship, const Value &key);
+[[nodiscard]] bool hasChild(State &parent, const Relationship &relationship, const State &child);
 
 // The same for N:N: the flush inserts and deletes rows of the link table.
 void linkObjects(State &near, const Relationship &relationship, State &far);
 void unlinkObjects(State &near, const Relationship &relationship, State &far);
+// The same without asking a validator.
+void makeLink(State &near, const Relationship &relationship, State &far);
+void releaseLink(State &near, const Relationship &relationship, State &far);
+/// Asks before an N:N link is made. Argument: the objects cannot be linked.
+void checkLink(State &near, const Relationship &relationship, State &far);
 /// What the lists of the object hold has no link rows: it is (again) to be inserted itself.
 void linkAnew(State &state);
 /// Its link rows are as its lists are.
 void forgetLinkChanges(State &state) noexcept;
 
 [[nodiscard]] State *readTarget(State &state, const Relationship &relationship);
-[[nodiscard]] const std::vector<State *> &readList(State &state, const Relationship &relationship);
+[[nodiscard]] ObjectList &readList(State &state, const Relationship &relationship);
 
+/// The parent that the child was given since its last flush; null: none was given or taken.
+[[nodiscard]] const Link *linkOf(const State &child, const Reference &reference) noexcept;
 /// The parent as far as memory knows it: no statement is sent for it.
 [[nodiscard]] State *parentInMemory(State &child, const Reference &reference);
 /// A foreign key column was written directly: what was linked through it is no longer known.
@@ -112,11 +149,6 @@ void nullifyKey(State &child, const Reference &reference);
 void unloadRelations(State &state) noexcept;
 /// Takes loaded rows as the content of a list, with what was added and removed meanwhile.
 void fillList(RelationSlot &slot, std::vector<State *> rows);
-[[nodiscard]] bool contains(const std::vector<State *> &states, const State &state);
-/// Searches from the end: what is taken out is most often what was put in last.
-bool takeOut(std::vector<State *> &states, const State &state);
-/// Linked objects go into the session of either.
-void cascadeAdd(State &child, State &parent);
 /// A value of the object's key as the database has it.
 [[nodiscard]] Value identityValue(const State &state, std::size_t position);
 

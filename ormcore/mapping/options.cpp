@@ -23,11 +23,7 @@ void applyOption(ColumnSpec &spec, IndexTag) { spec.isIndexed = true; }
 
 void applyOption(ColumnSpec &spec, const References &target) { spec.target = target; }
 
-void applyOption(ColumnSpec &spec, const DefaultValue &given) { applyOption(spec.defaults, given); }
-
-void applyOption(ColumnSpec &spec, const DefaultFrom &given) { applyOption(spec.defaults, given); }
-
-void applyOption(ColumnSpec &spec, const OnUpdate &given) { applyOption(spec.defaults, given); }
+void applyOption(ColumnSpec &spec, const DefaultValue &initial) { spec.initial = initial.value; }
 
 void applyOption(ColumnSpec &spec, const ServerDefault &server) { spec.serverDefault = server.sql; }
 
@@ -35,15 +31,19 @@ void applyOption(ColumnSpec &spec, const ComputedAs &computed) { spec.computed =
 
 void applyOption(ColumnSpec &spec, const VersionColumn &version) { spec.version = version; }
 
-void applyOption(RelationSpec &spec, CascadeDeleteTag) { spec.onDelete = OnParentDelete::Delete; }
+void applyOption(RelationSpec &spec, Cascade cascade) { spec.cascade = cascade; }
 
-void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag)
+void applyOption(RelationSpec &spec, PassiveDeletes passive) { spec.passiveDeletes = passive; }
+
+void applyOption(RelationSpec &spec, SingleParentTag) { spec.singleParent = true; }
+
+void applyOption(RelationSpec &spec, AsSetTag) { spec.collection = CollectionKind::Set; }
+
+void applyOption(RelationSpec &spec, const KeyedBy &key)
 {
-    spec.onDelete = OnParentDelete::Delete;
-    spec.deleteOrphan = true;
+    spec.collection = CollectionKind::Map;
+    spec.keyColumn = key.column;
 }
-
-void applyOption(RelationSpec &spec, PassiveDeletesTag) { spec.onDelete = OnParentDelete::LeaveToServer; }
 
 void applyOption(RelationSpec &spec, PostUpdateTag) { spec.postUpdate = true; }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/mapper.h"
 #include "ormcore/mapping/ref.h"
 
@@ -35,6 +34,11 @@ struct References {
 {
     return {std::move(target), onDelete, onUpdate};
 }
+/// What an INSERT gives a column that is NULL in the object.
+struct DefaultValue {
+    Value value;
+};
+[[nodiscard]] inline DefaultValue defaultValue(Value value) { return {std::move(value)}; }
 /// DEFAULT expression of the database: a column that is NULL in the object is left out of the INSERT.
 struct ServerDefault {
     std::string sql;
@@ -70,7 +74,7 @@ struct ColumnSpec {
     bool isUnique = false;
     bool isIndexed = false;
     std::optional<References> target;
-    ColumnDefaults defaults;
+    std::optional<Value> initial;
     std::string serverDefault;
     std::string computed;
     std::optional<VersionColumn> version;
@@ -82,23 +86,37 @@ void applyOption(ColumnSpec &spec, NullableTag);
 void applyOption(ColumnSpec &spec, UniqueTag);
 void applyOption(ColumnSpec &spec, IndexTag);
 void applyOption(ColumnSpec &spec, const References &target);
-void applyOption(ColumnSpec &spec, const DefaultValue &given);
-void applyOption(ColumnSpec &spec, const DefaultFrom &given);
-void applyOption(ColumnSpec &spec, const OnUpdate &given);
+void applyOption(ColumnSpec &spec, const DefaultValue &initial);
 void applyOption(ColumnSpec &spec, const ServerDefault &server);
 void applyOption(ColumnSpec &spec, const ComputedAs &computed);
 void applyOption(ColumnSpec &spec, const VersionColumn &version);
 
-struct CascadeDeleteTag {};
-struct CascadeAllDeleteOrphanTag {};
-struct PassiveDeletesTag {};
-struct PostUpdateTag {};
+/// What the relationship cascades; without it SaveUpdate and Merge. DeleteOrphan needs Delete, and on N:1 and N:N
+/// singleParent.
+[[nodiscard]] constexpr Cascade cascade(Cascade what) { return what; }
 /// Children are deleted with their parent.
-inline constexpr CascadeDeleteTag cascadeDelete{};
-/// Children are deleted with their parent, and when they are taken out of the collection.
-inline constexpr CascadeAllDeleteOrphanTag cascadeAllDeleteOrphan{};
-/// A parent's deletion leaves its children to the database (ON DELETE …).
-inline constexpr PassiveDeletesTag passiveDeletes{};
+inline constexpr Cascade cascadeDelete = Cascade::SaveUpdate | Cascade::Merge | Cascade::Delete;
+/// Everything; children are deleted when they are taken out of the collection, too.
+inline constexpr Cascade cascadeAllDeleteOrphan = Cascade::All | Cascade::DeleteOrphan;
+/// A parent's deletion leaves the children that are not loaded to the database (ON DELETE …).
+inline constexpr PassiveDeletes passiveDeletes = PassiveDeletes::NotLoaded;
+/// A parent's deletion leaves all children to the database: not for a relationship that cascades Delete.
+inline constexpr PassiveDeletes passiveDeletesAll = PassiveDeletes::All;
+
+struct SingleParentTag {};
+struct AsSetTag {};
+struct PostUpdateTag {};
+/// The object of an N:1 or N:N relationship is linked to one object of this side at most. Linking it to another one is
+/// refused (Argument).
+inline constexpr SingleParentTag singleParent{};
+/// The collection is a set: no position is promised, and none can be given.
+inline constexpr AsSetTag asSet{};
+/// The collection is a map: find() looks an object up by the value that the column had when the object was put in,
+/// which takes out the one that was there with the same value. Of several rows with one value the last is found.
+struct KeyedBy {
+    std::string column;
+};
+[[nodiscard]] inline KeyedBy keyedBy(std::string column) { return {std::move(column)}; }
 /// Where the tables of both sides refer to each other (or a table to itself), the foreign key is written by an UPDATE
 /// after the INSERTs, and set to NULL by one before the DELETEs. Without it only a circle of objects makes that happen.
 inline constexpr PostUpdateTag postUpdate{};
@@ -158,15 +176,20 @@ struct RelationSpec {
     std::string secondary;
     std::vector<std::string> farColumns;
     std::vector<std::string> orderBy;
-    OnParentDelete onDelete = OnParentDelete::Nullify;
-    bool deleteOrphan = false;
+    Cascade cascade = Cascade::SaveUpdate | Cascade::Merge;
+    PassiveDeletes passiveDeletes = PassiveDeletes::None;
+    bool singleParent = false;
     bool postUpdate = false;
+    CollectionKind collection = CollectionKind::List;
+    std::string keyColumn;
     Loading loading = Loading::Select;
 };
 template <auto M> void applyOption(RelationSpec &spec, BackPopulates<M>) { spec.back = detail::offsetOf(M); }
-void applyOption(RelationSpec &spec, CascadeDeleteTag);
-void applyOption(RelationSpec &spec, CascadeAllDeleteOrphanTag);
-void applyOption(RelationSpec &spec, PassiveDeletesTag);
+void applyOption(RelationSpec &spec, Cascade cascade);
+void applyOption(RelationSpec &spec, PassiveDeletes passive);
+void applyOption(RelationSpec &spec, SingleParentTag);
+void applyOption(RelationSpec &spec, AsSetTag);
+void applyOption(RelationSpec &spec, const KeyedBy &key);
 void applyOption(RelationSpec &spec, PostUpdateTag);
 void applyOption(RelationSpec &spec, const ForeignKeyColumns &key);
 void applyOption(RelationSpec &spec, const Secondary &links);

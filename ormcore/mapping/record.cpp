@@ -23,15 +23,6 @@ void Record::set(std::size_t column, const Value &value) const
     changeColumn(*state(), column, value);
 }
 
-void Record::set(std::string_view column, ExplicitNull) const { set(mapper().position(column), null); }
-
-void Record::set(std::size_t column, ExplicitNull) const
-{
-    if (column >= mapper().columns().size())
-        throw Argument(mapper().name() + " has no column at position " + std::to_string(column));
-    changeToNull(*state(), column);
-}
-
 bool Record::isChanged(std::size_t column) const
 {
     if (life() == Life::Pending || life() == Life::Transient)
@@ -80,6 +71,16 @@ std::vector<Record> Record::collection(std::string_view relationship) const
     return records;
 }
 
+Record Record::find(std::string_view relationship, const Value &key) const
+{
+    return Record(findChild(*state(), mapper().relationship(relationship), key));
+}
+
+bool Record::contains(std::string_view relationship, const Record &item) const
+{
+    return hasChild(*state(), mapper().relationship(relationship), *item.state());
+}
+
 void Record::setRelated(std::string_view relationship, const Record &target) const
 {
     const Relationship &found = mapper().relationship(relationship);
@@ -97,6 +98,19 @@ void Record::addTo(std::string_view relationship, const Record &item) const
 void Record::removeFrom(std::string_view relationship, const Record &item) const
 {
     removeChild(*state(), mapper().relationship(relationship), *item.state());
+}
+
+void Record::insertInto(std::string_view relationship, std::size_t position, const Record &item) const
+{
+    insertChild(*state(), mapper().relationship(relationship), position, *item.state());
+}
+
+void Record::setCollection(std::string_view relationship, const std::vector<Record> &items) const
+{
+    std::vector<State *> states;
+    for (const Record &item : items)
+        states.push_back(item.state());
+    replaceChildren(*state(), mapper().relationship(relationship), states);
 }
 
 } // namespace orm

@@ -23,8 +23,6 @@ public:
     [[nodiscard]] Value get(std::size_t column) const;
     void set(std::string_view column, const Value &value) const;
     void set(std::size_t column, const Value &value) const;
-    void set(std::string_view column, ExplicitNull) const;
-    void set(std::size_t column, ExplicitNull) const;
 
     /// Whether the column differs from what the database has, as far as the session knows.
     [[nodiscard]] bool isChanged(std::size_t column) const;
@@ -34,9 +32,15 @@ public:
 
     [[nodiscard]] Record related(std::string_view relationship) const; ///< N:1, 1:1: may be empty
     [[nodiscard]] std::vector<Record> collection(std::string_view relationship) const;
+    /// From a collection that is a map: empty where none has the key.
+    [[nodiscard]] Record find(std::string_view relationship, const Value &key) const;
+    [[nodiscard]] bool contains(std::string_view relationship, const Record &item) const;
     void setRelated(std::string_view relationship, const Record &target) const; ///< an empty one takes it out
     void addTo(std::string_view relationship, const Record &item) const;
     void removeFrom(std::string_view relationship, const Record &item) const;
+    void insertInto(std::string_view relationship, std::size_t position, const Record &item) const;
+    /// The whole collection; only what differs is changed.
+    void setCollection(std::string_view relationship, const std::vector<Record> &items) const;
 };
 
 } // namespace orm

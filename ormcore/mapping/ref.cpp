@@ -13,13 +13,6 @@ const Relationship &relationshipAt(const State &state, std::size_t offset)
     throw Argument("this member of " + state.mapper->name() + " is not mapped as a relationship");
 }
 
-std::size_t columnAt(const State &state, std::size_t offset)
-{
-    if (const auto column = state.mapper->columnAt(offset))
-        return *column;
-    throw Argument("this member of " + state.mapper->name() + " is not mapped to a column");
-}
-
 } // namespace
 
 namespace {
@@ -58,10 +51,11 @@ void loadForRead(State &state, const char *typeName)
 
 void setMember(State &state, std::size_t offset, void *movable)
 {
-    changeMember(state, columnAt(state, offset), movable);
+    const auto column = state.mapper->columnAt(offset);
+    if (!column)
+        throw Argument("this member of " + state.mapper->name() + " is not mapped to a column");
+    changeMember(state, *column, movable);
 }
-
-void setNull(State &state, std::size_t offset) { changeToNull(state, columnAt(state, offset)); }
 
 void setOne(State &state, std::size_t offset, State *target)
 {
@@ -77,6 +71,16 @@ void addToMany(State &state, std::size_t offset, State &item) { addChild(state, 
 void removeFromMany(State &state, std::size_t offset, State &item)
 {
     removeChild(state, relationshipAt(state, offset), item);
+}
+
+void insertIntoMany(State &state, std::size_t offset, std::size_t position, State &item)
+{
+    insertChild(state, relationshipAt(state, offset), position, item);
+}
+
+void setMany(State &state, std::size_t offset, const std::vector<State *> &items)
+{
+    replaceChildren(state, relationshipAt(state, offset), items);
 }
 
 State &makeItem(State &owner, std::size_t offset, const char *typeName, void *movable)

@@ -12,10 +12,6 @@
 
 namespace orm {
 
-/// set<…>(null), set("column", null): NULL that is written although the column has a default.
-struct ExplicitNull {};
-inline constexpr ExplicitNull null{};
-
 template <class T> class Ref;
 template <class T> class Many;
 template <class T> class One;
@@ -58,10 +54,11 @@ template <auto M> using TargetOf = typename RelationTarget<TypeOf<M>>::Type;
 
 // The type-erased half of Ref. Positions are offsets in the object.
 void setMember(State &state, std::size_t offset, void *movable);
-void setNull(State &state, std::size_t offset);
 void setOne(State &state, std::size_t offset, State *target);
 void addToMany(State &state, std::size_t offset, State &item);
 void removeFromMany(State &state, std::size_t offset, State &item);
+void insertIntoMany(State &state, std::size_t offset, std::size_t position, State &item);
+void setMany(State &state, std::size_t offset, const std::vector<State *> &items);
 /// A new object for a relationship, of its target or a subclass of that.
 [[nodiscard]] State &makeItem(State &owner, std::size_t offset, const char *typeName, void *movable);
 void loadForRead(State &state, const char *typeName); ///< what that class, or one below it, knows of the object
@@ -129,18 +126,20 @@ public:
     const T *operator->() const { return get(); }
     const T &operator*() const { return *get(); }
 
-    /// Sets a column, or the one object of a One (an empty Ref or nullptr takes it out).
+    /// Sets a column, the one object of a One (an empty Ref or nullptr takes it out), or all objects of a Many, given
+    /// as a range of Refs: those that are there stay, and only what differs is written.
     template <auto M, class V> void set(V &&value) const
     {
         static_assert(std::is_base_of_v<detail::ClassOf<M>, T>, "a member of another class");
         using Member = detail::TypeOf<M>;
-        static_assert(!detail::RelationTarget<Member>::isMany, "use add() and remove()");
-        if constexpr (detail::RelationTarget<Member>::isOne) {
+        if constexpr (detail::RelationTarget<Member>::isMany) {
+            std::vector<State *> items;
+            for (const Ref<detail::TargetOf<M>> &item : value)
+                items.push_back(item.state());
+            detail::setMany(*state(), detail::offsetOf(M), items);
+        } else if constexpr (detail::RelationTarget<Member>::isOne) {
             const Ref<detail::TargetOf<M>> target(std::forward<V>(value));
             detail::setOne(*state(), detail::offsetOf(M), target.state());
-        } else if constexpr (std::is_same_v<std::remove_cvref_t<V>, ExplicitNull>) {
-            static_assert(fieldTypeOf<Member>().canBeNull(), "a member that can be NULL");
-            detail::setNull(*state(), detail::offsetOf(M));
         } else {
             Member typed(std::forward<V>(value));
             detail::setMember(*state(), detail::offsetOf(M), &typed);
@@ -166,6 +165,12 @@ public:
         add<M>(made);
         return made;
     }
+    /// Puts it at a position, or moves it there: up to the number of objects. Of a list only.
+    template <auto M> void insert(std::size_t position, const Ref<detail::TargetOf<M>> &item) const
+    {
+        detail::insertIntoMany(*state(), detail::offsetOf(M), position, *item.state());
+    }
+    template <auto M> void clear() const { detail::setMany(*state(), detail::offsetOf(M), {}); }
     template <auto M> void remove(const Ref<detail::TargetOf<M>> &item) const
     {
         detail::removeFromMany(*state(), detail::offsetOf(M), *item.state());
@@ -189,8 +194,8 @@ public:
     const T &operator*() const { return *get().get(); }
 };
 
-/// The objects of a 1:N relationship, as a member of a mapped struct. Reading it loads it. Objects come
-/// in the order in which they were loaded or added.
+/// The objects of a 1:N or N:N relationship, as a member of a mapped struct. Reading it loads it. Objects come in the
+/// order in which they were loaded, added or given; asSet and keyedBy() promise none.
 template <class T> class Many : public RelationSlot {
 public:
     class Iterator {
@@ -232,6 +237,9 @@ public:
         load();
         return Ref<T>(list()->items[index]);
     }
+    [[nodiscard]] bool contains(const Ref<T> &item) const { return holds(*item.state()); }
+    /// Of a map: empty where none has the key.
+    [[nodiscard]] Ref<T> find(const Value &key) const { return Ref<T>(lookUp(key)); }
     [[nodiscard]] Iterator begin() const { return {this, 0}; }
     [[nodiscard]] Iterator end() const { return {this, size()}; }
 };

@@ -22,6 +22,29 @@ Mapper &MapperBuilder::target(const Mapper &owner, const RelationSpec &spec) con
                    (spec.targetType.empty() ? spec.targetTable : spec.targetType) + ") that is not mapped");
 }
 
+namespace {
+
+void checkCascade(const Relationship &relationship)
+{
+    const std::string where = relationship.owner->name() + "." + relationship.name;
+    const bool orphans = relationship.cascades(Cascade::DeleteOrphan);
+    if (orphans && !relationship.cascades(Cascade::Delete))
+        throw Argument(where + ": the 'delete-orphan' cascade requires 'delete'");
+    if (relationship.passiveDeletes == PassiveDeletes::All && relationship.cascades(Cascade::Delete))
+        throw Argument(where + ": passiveDeletesAll leaves every child to the database, so that none can be deleted by "
+                               "'delete' or 'delete-orphan'");
+    const bool toMany = relationship.kind == RelationKind::Parent || relationship.kind == RelationKind::ManyToMany;
+    if (orphans && toMany && !relationship.singleParent)
+        throw Argument(where +
+                       ": the 'delete-orphan' cascade is normally configured only on the \"one\" side of a "
+                       "one-to-many relationship, and not on the \"many\" side of a many-to-one or many-to-many "
+                       "one. To allow a " +
+                       relationship.target->name() + " to be referenced by only a single " +
+                       relationship.owner->name() + " at a time, set singleParent");
+}
+
+} // namespace
+
 /// The foreign key columns that a relationship names itself, or that its other side names.
 std::vector<std::string> MapperBuilder::columnsOf(const RelationSpec &spec, const Mapper &parent) const
 {
@@ -82,18 +105,28 @@ void MapperBuilder::addNamedRelationships(Mapper &mapper)
         if (!reference)
             throw Argument("no foreign key joins " + mapper.name() + " and " + other.name() + " for the relationship " +
                            spec.name + ": declare it with references()");
-        for (const std::string &column : spec.orderBy)
-            (void)other.position(column);
         add(mapper, spec.name, kind, *reference);
-        Relationship &added = mapper.m_relationships.back();
-        added.target = &other;
-        added.offset = static_cast<std::uint32_t>(spec.offset);
-        added.onDelete = spec.onDelete;
-        added.deleteOrphan = spec.deleteOrphan;
-        added.postUpdate = spec.postUpdate;
-        added.loading = spec.loading;
-        added.orderBy = spec.orderBy;
+        mapper.m_relationships.back().target = &other;
+        describe(mapper.m_relationships.back(), spec);
     }
+}
+
+/// What the mapping says of it beside where it leads.
+void MapperBuilder::describe(Relationship &relationship, const RelationSpec &spec)
+{
+    for (const std::string &column : spec.orderBy)
+        (void)relationship.target->position(column);
+    relationship.offset = static_cast<std::uint32_t>(spec.offset);
+    relationship.cascade = spec.cascade;
+    relationship.passiveDeletes = spec.passiveDeletes;
+    relationship.singleParent = spec.singleParent;
+    relationship.postUpdate = spec.postUpdate;
+    relationship.loading = spec.loading;
+    relationship.orderBy = spec.orderBy;
+    relationship.collection = spec.collection;
+    if (spec.collection == CollectionKind::Map)
+        relationship.keyColumn = relationship.target->position(spec.keyColumn);
+    checkCascade(relationship);
 }
 
 namespace {
@@ -159,7 +192,7 @@ void MapperBuilder::addRecordRelationships(Mapper &mapper)
             const std::string longer = name + "_" + columns;
             add(parent, freeName(parent, isOnly(reference) && &parent != &mapper ? name : longer, longer),
                 RelationKind::Children, reference);
-            parent.m_relationships.back().onDelete = OnParentDelete::LeaveToServer;
+            parent.m_relationships.back().passiveDeletes = PassiveDeletes::All;
         }
     }
 }

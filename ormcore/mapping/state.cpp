@@ -190,10 +190,12 @@ void loadedNow(State &state, std::size_t column)
     }
 }
 
-/// Only a row has something to compare with: a pending object is inserted as it is then.
+/// Only a row has something to compare with: a pending object is inserted as it is then. A detached one may come back.
+bool hasRow(const State &state) noexcept { return state.life == Life::Persistent || state.life == Life::Detached; }
+
 void noteChange(State &state, std::size_t column, bool wasLoaded, Value &&old)
 {
-    if (state.life == Life::Persistent) {
+    if (hasRow(state)) {
         History &history = state.remembered();
         if (wasLoaded && !history.changed.contains(column) && !history.original(column))
             history.originals.push_back({static_cast<std::uint16_t>(column), std::move(old)});
@@ -208,10 +210,15 @@ void noteChange(State &state, std::size_t column, bool wasLoaded, Value &&old)
 
 namespace {
 
-/// What is set anew is no longer the NULL that is to be written.
-void forgetExplicitNull(State &state, std::size_t column)
+/// A default stands in for what was never set; a NULL that was set is written.
+void noteExplicitNull(State &state, std::size_t column, bool isNull)
 {
-    if (state.history && isNew(state))
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    if (hasRow(state) || (!mapped.serverDefault && !mapped.initial))
+        return;
+    if (isNull)
+        state.remembered().changed.insert(column);
+    else if (state.history)
         state.history->changed.erase(column);
 }
 
@@ -231,7 +238,7 @@ bool write(State &state, std::size_t column, const Value &value)
 {
     const MappedColumn &mapped = state.mapper->columns()[column];
     checkWritable(state, mapped);
-    forgetExplicitNull(state, column);
+    noteExplicitNull(state, column, value.isNull());
     const Value &exact = mapped.field.kind == FieldKind::Value ? adapted(value, mapped.column->type) : value;
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
@@ -256,19 +263,6 @@ void changeColumn(State &state, std::size_t column, const Value &value)
     }
 }
 
-void changeToNull(State &state, std::size_t column)
-{
-    changeColumn(state, column, {});
-    const MappedColumn &mapped = state.mapper->columns()[column];
-    if (isNew(state) && fieldIsNull(mapped.field, state.at(mapped.offset)))
-        state.remembered().changed.insert(column);
-}
-
-bool isExplicitNull(const State &state, std::size_t column)
-{
-    return isNew(state) && state.history && state.history->changed.contains(column);
-}
-
 void changeForeignKey(State &state, std::size_t column, const Value &value) { write(state, column, value); }
 
 void changeMember(State &state, std::size_t column, void *movable)
@@ -277,13 +271,12 @@ void changeMember(State &state, std::size_t column, void *movable)
     checkWritable(state, mapped);
     if (mapped.validated) [[unlikely]]
         validate(state, column, movable);
-    forgetExplicitNull(state, column);
+    noteExplicitNull(state, column, fieldIsNull(mapped.field, movable));
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
     if (loaded && fieldsEqual(mapped.field, member, movable))
         return;
-    Value old =
-        loaded && state.life == Life::Persistent ? fieldValue(mapped.field, member, mapped.column->type) : Value();
+    Value old = loaded && hasRow(state) ? fieldValue(mapped.field, member, mapped.column->type) : Value();
     moveField(mapped.field, member, movable);
     noteChange(state, column, loaded, std::move(old));
     if (mapped.inReference)
@@ -299,11 +292,11 @@ void beginEdit(State &state)
     }
     if (state.has(State::Edited))
         return;
-    if (state.life == Life::Persistent && state.mapper->isReadOnly())
+    if (hasRow(state) && state.mapper->isReadOnly())
         throw Argument(state.mapper->name() + " has no key, so its rows cannot be changed");
     if (state.mapper->hooks()) [[unlikely]]
         watchEdit(state);
-    if (state.life != Life::Persistent)
+    if (!hasRow(state))
         return;
     History &history = state.remembered();
     const auto &columns = state.mapper->columns();

@@ -102,7 +102,10 @@ struct alignas(16) State {
         WideKey = 64, ///< key.values holds it, not key.integer
         HasIdentity = 128,
         OrphanCheck = 256, ///< a link of it was cut by a collection that deletes orphans
-        LinkChanges = 512  ///< link rows of an N:N list of it are to be inserted or deleted
+        LinkChanges = 512, ///< link rows of an N:N list of it are to be inserted or deleted
+        Owned = 1024,      ///< linked by a relationship that allows it one parent
+        Abandoned = 2048,  ///< taken from its only parent, which deletes orphans
+        Outward = 4096     ///< linked, by a relationship that does not cascade, to what was outside of the session
     };
     const Mapper *mapper = nullptr;
     ObjectStore *store = nullptr;
@@ -246,15 +249,7 @@ inline void State::release() noexcept
 [[nodiscard]] Value columnValue(const State &state, std::size_t column);
 void ensureLoaded(State &state, std::size_t column); ///< refreshes where the column is not loaded
 void changeColumn(State &state, std::size_t column, const Value &value);
-/// Sets to NULL; in a new object also where the column has a default.
-void changeToNull(State &state, std::size_t column);
-[[nodiscard]] bool isExplicitNull(const State &state, std::size_t column);
-/// It has no row: its next flush inserts one, if it is or comes into a session.
-[[nodiscard]] inline bool isNew(const State &state) noexcept
-{
-    return state.life == Life::Pending || state.life == Life::Transient;
-}
-/// Writes a foreign key because its object was linked: the links stay, and no validator is asked.
+/// Writes a foreign key because its object was linked: the links stay.
 void changeForeignKey(State &state, std::size_t column, const Value &value);
 /// changeColumn() from a member of the column's own C++ type, which is moved from.
 void changeMember(State &state, std::size_t column, void *movable);

@@ -126,9 +126,7 @@ void validateLink(State &child, const Reference &wanted, State *parent)
         if (!parent->mapper->isKindOf(*member->owner))
             continue;
         askRelation(*parent, *member, &child);
-        if (member->kind != RelationKind::Child)
-            continue;
-        if (State *replaced = readTarget(*parent, *member); replaced && replaced != &child)
+        if (State *replaced = replacedBy(*parent, *member, child))
             askParentSides(*replaced, reference, nullptr);
     }
 }

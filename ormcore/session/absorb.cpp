@@ -68,8 +68,8 @@ std::vector<Value> payloadKey(const State &state)
 /// After a flush the database has what the object has; only what the server filled in is still to be read.
 void forgetFlushed(State &state)
 {
-    state.lower(State::OrphanCheck);
-    state.lower(State::Doomed);
+    for (const State::Flag flag : {State::OrphanCheck, State::Doomed, State::Abandoned})
+        state.lower(flag);
     if (!state.has(State::Partial)) {
         state.history.reset();
         return;

@@ -1,5 +1,4 @@
-#include "ormcore/mapping/defaults.h"
-#include "ormcore/mapping/object_graph.h"
+#include "ormcore/mapping/cascades.h"
 #include "ormcore/session/flush_execution.h"
 #include "ormcore/session/flush_links.h"
 #include "ormcore/session/session_core.h"
@@ -52,16 +51,22 @@ void loadOrder(const std::vector<State *> &deleted)
 /// Finds out what really changed, asking the validators. Objects whose changes came to nothing leave the list.
 void SessionCore::settle()
 {
-    for (std::size_t i = 0; i < m_pending.size(); ++i)
-        if (State &state = *m_pending.all()[i]; state.has(State::Edited))
+    for (std::size_t i = 0; i < m_pending.size(); ++i) {
+        State &state = *m_pending.all()[i];
+        if (state.has(State::Edited))
             validateEdit(state);
+        if (state.has(State::Outward))
+            refuseOutward(state);
+    }
     for (std::size_t i = 0; i < m_changed.size(); ++i) { // settling may link, and so change, further objects
         State &state = *m_changed.all()[i];
         copyKnownKeys(state);
         settleChanges(state);
+        if (state.has(State::Outward))
+            refuseOutward(state);
     }
     m_changed.removeIf([](State &state) {
-        const bool changed = state.has(State::LinkChanges) || rowChanged(state);
+        const bool changed = state.has(State::LinkChanges) || state.has(State::Abandoned) || rowChanged(state);
         if (!changed) {
             state.lower(State::Changed);
             if (!state.has(State::Partial))
@@ -75,6 +80,8 @@ namespace {
 
 bool isOrphan(const State &state)
 {
+    if (state.has(State::Abandoned))
+        return true;
     return state.has(State::OrphanCheck) && state.history &&
            std::any_of(state.history->links.begin(), state.history->links.end(),
                        [](const Link &link) { return link.orphan && !link.parent; });
@@ -93,18 +100,32 @@ void SessionCore::collectOrphans(std::vector<State *> &doomed)
 
 namespace {
 
+/// A copy: they leave while it is walked through.
 std::vector<State *> loadedChildren(State &parent, const Relationship &relationship)
 {
     const RelationSlot &slot = slotOf(parent, relationship);
     if (State *child = slot.target())
         return {child};
-    return slot.list() ? slot.list()->items : std::vector<State *>();
+    std::vector<State *> children;
+    if (const LinkList *list = slot.list())
+        for (const ObjectList *some : {&list->items, &list->added}) // added: to a list that is not loaded
+            for (State *child : *some)
+                children.push_back(child);
+    return children;
+}
+
+/// What a deletion does to the objects of the relationship takes knowing them.
+bool reaches(const Relationship &relationship)
+{
+    if (relationship.kind == RelationKind::Parent || relationship.kind == RelationKind::ManyToMany)
+        return relationship.cascades(Cascade::Delete); // else the key, or the link rows, go with the object
+    return relationship.passiveDeletes != PassiveDeletes::All;
 }
 
 /// The row still leads to the parent, but the object has another one by now, or none.
 bool isElsewhere(State &child, const Relationship &relationship, const State &parent)
 {
-    if (relationship.kind == RelationKind::ManyToMany)
+    if (relationship.kind == RelationKind::ManyToMany || relationship.kind == RelationKind::Parent)
         return false;
     const Reference &reference = *relationship.reference;
     if (const State *now = parentInMemory(child, reference))
@@ -129,11 +150,10 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
             if (parents.empty())
                 continue;
             for (const Relationship &relationship : parents.front()->mapper->relationships()) {
-                if (relationship.kind == RelationKind::Parent || relationship.onDelete == OnParentDelete::LeaveToServer)
+                if (!reaches(relationship))
                     continue;
-                if (relationship.kind == RelationKind::ManyToMany && relationship.onDelete != OnParentDelete::Delete)
-                    continue; // its link rows go, which takes no loading
-                selectIn(parents, relationship);
+                if (relationship.passiveDeletes == PassiveDeletes::None)
+                    selectIn(parents, relationship);
                 for (State *parent : parents)
                     cascadeDelete(*parent, relationship, doomed, write);
             }
@@ -147,7 +167,7 @@ void SessionCore::cascadeDelete(State &parent, const Relationship &relationship,
     for (State *child : loadedChildren(parent, relationship)) {
         if (child->has(State::Doomed) || child->life != Life::Persistent || isElsewhere(*child, relationship, parent))
             continue;
-        if (relationship.onDelete == OnParentDelete::Delete) {
+        if (relationship.cascades(Cascade::Delete)) {
             child->raise(State::Doomed);
             doomed.push_back(child);
         } else if (write && parentInMemory(*child, *relationship.reference) == &parent) {
@@ -188,7 +208,8 @@ void SessionCore::findReplacements(FlushInput &input)
         std::vector<Value> key;
         for (const std::uint16_t column : fresh->mapper->keys()) {
             const MappedColumn &mapped = fresh->mapper->columns()[column];
-            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) || keyIsToCome(*fresh, column))
+            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) ||
+                (mapped.generatedKey && fieldIsUnset(mapped.field, fresh->at(mapped.offset))))
                 return false;
             key.push_back(columnValue(*fresh, column));
         }

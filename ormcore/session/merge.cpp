@@ -1,4 +1,3 @@
-#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/loading/relation_keys.h"
 #include "ormcore/session/session_core.h"
@@ -24,7 +23,7 @@ public:
             checkVersion(from, to);
             copyColumns(from, to);
             for (const Relationship &relationship : from.mapper->relationships())
-                if (slotOf(from, relationship).isLoaded())
+                if (relationship.cascades(Cascade::Merge) && slotOf(from, relationship).isLoaded())
                     copyRelation(from, to, relationship);
         }
         return copy;
@@ -62,14 +61,14 @@ private:
     {
         std::vector<Value> key;
         for (std::size_t i = 0; i < given.mapper->keys().size(); ++i) {
-            const std::uint16_t column = given.mapper->keys()[i];
-            const MappedColumn &mapped = given.mapper->columns()[column];
+            const MappedColumn &mapped = given.mapper->columns()[given.mapper->keys()[i]];
             if (given.has(State::HasIdentity))
                 key.push_back(identityValue(given, i));
-            else if (fieldIsNull(mapped.field, given.at(mapped.offset)) || keyIsToCome(given, column))
+            else if (fieldIsNull(mapped.field, given.at(mapped.offset)) ||
+                     (mapped.generatedKey && fieldIsUnset(mapped.field, given.at(mapped.offset))))
                 return {};
             else
-                key.push_back(columnValue(given, column));
+                key.push_back(columnValue(given, given.mapper->keys()[i]));
         }
         return key;
     }
@@ -93,16 +92,15 @@ private:
         const bool isNew = from.life == Life::Transient || from.life == Life::Pending;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const bool unset =
-                isNew && fieldIsNull(columns[i].field, from.at(columns[i].offset)) && !isExplicitNull(from, i);
+                isNew && fieldIsNull(columns[i].field, from.at(columns[i].offset)) && !isExplicit(from, i);
             if (!columnLoaded(from, i) || columns[i].computed || from.mapper->version() == i ||
                 (unset && to.life == Life::Pending))
                 continue;
-            if (columns[i].key && (to.has(State::HasIdentity) || keyIsToCome(from, i)))
+            if (columns[i].key &&
+                (to.has(State::HasIdentity) ||
+                 (columns[i].generatedKey && fieldIsUnset(columns[i].field, from.at(columns[i].offset)))))
                 continue;
-            if (isExplicitNull(from, i))
-                changeToNull(to, i);
-            else
-                changeColumn(to, i, columnValue(from, i));
+            changeColumn(to, i, columnValue(from, i));
         }
     }
 
@@ -122,20 +120,12 @@ private:
         }
     }
 
-    void copyList(const std::vector<State *> &items, State &to, const Relationship &relationship)
+    void copyList(const ObjectList &items, State &to, const Relationship &relationship)
     {
         std::vector<State *> wanted;
         for (State *item : items)
             wanted.push_back(&copyOf(*item));
-        const std::vector<State *> before = readList(to, relationship);
-        const std::unordered_set<State *> keep(wanted.begin(), wanted.end());
-        for (State *item : before)
-            if (keep.count(item) == 0)
-                removeChild(to, relationship, *item);
-        const std::unordered_set<State *> there(before.begin(), before.end());
-        for (State *item : wanted)
-            if (there.count(item) == 0)
-                addChild(to, relationship, *item);
+        replaceChildren(to, relationship, wanted);
     }
 
     SessionCore &m_core;

@@ -256,10 +256,9 @@ void Session::refresh(const ObjectHandle &object, const std::vector<std::string>
 
 void Session::expire(const ObjectHandle &object, const std::vector<std::string> &names)
 {
-    m_core->requirePersistent(*object.state());
     if (!names.empty())
         return m_core->expire(*object.state(), names);
-    m_core->expire(*object.state());
+    m_core->expireReached(*object.state());
     m_core->leaveSiblings(*object.state()); // it alone is to be loaded anew, when it is read
 }
 

@@ -89,10 +89,11 @@ public:
     }
     void requirePersistent(const State &state) const; ///< throws Argument
     void remove(State &state);
-    void expunge(State &state);
+    void expunge(State &state); ///< and what it cascades to; so do expireReached() and refresh() of a whole object
     void expungeAll() noexcept;
     void expire(State &state) noexcept;
     void expire(State &state, std::span<const std::string> names); ///< columns and relationships
+    void expireReached(State &state);
     void expireAll() noexcept;
     void refresh(State &state);
     void refresh(State &state, std::span<const std::string> names);
@@ -164,6 +165,9 @@ private:
     void autoflush(); ///< where the session does so, before every statement for a program
     void load(State &state);
     void attachAlone(State &state);
+    void expungeAlone(State &state) noexcept;
+    /// The object, and what the cascade leads to through what is loaded.
+    [[nodiscard]] std::vector<State *> reached(State &state, Cascade cascade);
     static void leave(State &state) noexcept;
     static void expireColumn(State &state, std::uint16_t column);
     static void expireRelation(State &state, const Relationship &relationship);

@@ -1,7 +1,8 @@
-#include "ormcore/mapping/object_graph.h"
+#include "ormcore/mapping/cascades.h"
 #include "ormcore/session/session_core.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace orm {
 
@@ -35,10 +36,16 @@ void SessionCore::attach(State &state)
             continue;
         attachAlone(next);
         const auto end = static_cast<std::ptrdiff_t>(waiting.size());
-        forEachEdge(next, [&](State &linked) {
-            if (comesAlong(linked))
+        forEachLinked(next, Cascade::SaveUpdate, [&](State &linked, bool cascades) {
+            if (!comesAlong(linked))
+                return;
+            if (cascades)
                 waiting.push_back(&linked);
+            else
+                next.raise(State::Outward);
         });
+        if (next.has(State::Outward))
+            noteChanged(next);
         std::reverse(waiting.begin() + end, waiting.end()); // they come in their order
     }
 }
@@ -76,7 +83,7 @@ void SessionCore::attachAlone(State &state)
     state.store = this;
     state.life = Life::Persistent;
     m_identity.insert(state);
-    if (state.has(State::LinkChanges) ||
+    if (state.has(State::LinkChanges) || state.has(State::Edited) ||
         (state.history && (!state.history->changed.empty() || !state.history->links.empty())))
         noteChanged(state);
 }
@@ -117,10 +124,38 @@ void SessionCore::remove(State &state)
     }
 }
 
+std::vector<State *> SessionCore::reached(State &state, Cascade cascade)
+{
+    std::vector<State *> found{&state};
+    std::unordered_set<const State *> seen{&state};
+    for (std::size_t i = 0; i < found.size(); ++i)
+        for (const Relationship &relationship : found[i]->mapper->relationships()) {
+            if (!relationship.cascades(cascade))
+                continue;
+            const auto visit = [&](State &linked) {
+                if (linked.store == this && seen.insert(&linked).second)
+                    found.push_back(&linked);
+            };
+            const RelationSlot &slot = slotOf(*found[i], relationship);
+            if (State *target = slot.target())
+                visit(*target);
+            if (const LinkList *list = slot.isLoaded() ? slot.list() : nullptr)
+                for (State *item : list->items)
+                    visit(*item);
+        }
+    return found;
+}
+
 void SessionCore::expunge(State &state)
 {
     if (state.store != this)
         throw Argument("the object of " + state.mapper->name() + " is not in this session");
+    for (State *leaving : reached(state, Cascade::Expunge))
+        expungeAlone(*leaving);
+}
+
+void SessionCore::expungeAlone(State &state) noexcept
+{
     if (state.life == Life::Pending)
         m_pending.remove(state);
     if (state.has(State::Changed))
@@ -155,7 +190,8 @@ void SessionCore::expungeAll() noexcept
 void SessionCore::forgetChanges(State &state) noexcept
 {
     state.history.reset();
-    for (const State::Flag flag : {State::Partial, State::Edited, State::OrphanCheck, State::LinkChanges})
+    for (const State::Flag flag :
+         {State::Partial, State::Edited, State::OrphanCheck, State::LinkChanges, State::Abandoned, State::Outward})
         state.lower(flag);
 }
 
@@ -201,6 +237,17 @@ void SessionCore::requirePersistent(const State &state) const
         throw Argument("this " + state.mapper->name() + " has no row in this session");
 }
 
+void SessionCore::expireReached(State &state)
+{
+    requirePersistent(state);
+    for (State *reachable : reached(state, Cascade::RefreshExpire)) {
+        if (reachable->life == Life::Pending)
+            expungeAlone(*reachable);
+        else
+            expire(*reachable);
+    }
+}
+
 void SessionCore::expire(State &state, std::span<const std::string> names)
 {
     requirePersistent(state);
@@ -239,8 +286,7 @@ void SessionCore::expireColumn(State &state, std::uint16_t column)
 
 void SessionCore::refresh(State &state)
 {
-    requirePersistent(state);
-    expire(state);
+    expireReached(state);
     autoflush();
     load(state);
 }

@@ -18,6 +18,13 @@ void forgetKey(State &state)
     setFieldValue(key.field, state.at(key.offset), key.field.canBeNull() ? Value() : Value(0));
 }
 
+void keepTransient(LinkList &list)
+{
+    std::vector<State *> items = list.items.take();
+    std::erase_if(items, [](const State *item) { return item->life != Life::Transient; });
+    list.fill(ObjectList(std::move(items)));
+}
+
 /// Rows that are there have gone back to the parents that they had, so they leave the lists of new ones.
 void dropPersistent(State &state)
 {
@@ -26,7 +33,7 @@ void dropPersistent(State &state)
         if (relationship.kind == RelationKind::Child && slot.target() && slot.target()->life != Life::Transient)
             slot.setTarget(nullptr);
         if (relationship.kind == RelationKind::Children && slot.list())
-            std::erase_if(slot.list()->items, [](const State *item) { return item->life != Life::Transient; });
+            keepTransient(*slot.list());
     }
 }
 

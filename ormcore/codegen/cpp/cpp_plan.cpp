@@ -317,7 +317,7 @@ private:
         if (key.relationship.deleteOrphan)
             down.options.emplace_back("orm::cascadeAllDeleteOrphan");
         else if (key.onDelete != ReferentialAction::NoAction || mandatory)
-            down.options.emplace_back("orm::passiveDeletes"); // the database acts, or refuses
+            down.options.emplace_back("orm::passiveDeletesAll"); // the database acts, or refuses
         if (const std::string_view loading = loadingName(key.relationship.loading); !loading.empty())
             for (RelationPlan *side : {&up, &down})
                 side->options.push_back("orm::lazy(" + std::string(loading) + ")");

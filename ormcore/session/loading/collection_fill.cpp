@@ -7,16 +7,6 @@ namespace orm {
 
 namespace {
 
-const Link *linkOf(const State &child, const Reference &reference)
-{
-    if (!child.history)
-        return nullptr;
-    for (const Link &link : child.history->links)
-        if (link.reference == reference.index)
-            return &link;
-    return nullptr;
-}
-
 bool isManyToMany(const RelationSlot &slot) { return slot.relationship().kind == RelationKind::ManyToMany; }
 
 /// What was put in since the last flush stays in.
@@ -24,7 +14,7 @@ void keepLinked(RelationSlot &slot, LinkList &list)
 {
     for (State *item : list.items)
         if (const Link *link = linkOf(*item, *slot.relationship().reference); link && link->parent == slot.owner())
-            list.added.push_back(item);
+            (void)list.added.add(*item);
 }
 
 } // namespace
@@ -83,16 +73,17 @@ void CollectionFill::add(RelationSlot &slot, State &item) const
 {
     const Link *link = isManyToMany(slot) ? nullptr : linkOf(item, *slot.relationship().reference);
     if (!link || link->parent == slot.owner())
-        slot.list()->items.push_back(&item);
+        slot.list()->items.append(item);
 }
 
 void CollectionFill::finish()
 {
     for (RelationSlot *slot : m_slots) {
         slot->setFilling(false);
+        std::vector<State *> items = slot->makeList().items.take();
         if (isManyToMany(*slot))
-            keepFirstOfEach(slot->makeList().items);
-        fillList(*slot, std::move(slot->makeList().items));
+            keepFirstOfEach(items);
+        fillList(*slot, std::move(items));
     }
     m_slots.clear();
 }

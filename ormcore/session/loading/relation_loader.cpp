@@ -18,7 +18,8 @@ std::vector<State *> linked(const std::vector<State *> &states, const Relationsh
         if (State *target = slot.target())
             next.push_back(target);
         else if (const LinkList *list = slot.list())
-            next.insert(next.end(), list->items.begin(), list->items.end());
+            for (State *item : list->items)
+                next.push_back(item);
     }
     if (relationship.kind != RelationKind::Children) { // many may share one
         std::sort(next.begin(), next.end());

@@ -103,7 +103,7 @@ void CppGeneratorTest::classesHaveMembersAndBothSides()
     contains(text, "    std::int64_t customerId{};\n    orm::One<Customer> customer;\n"
                    "    orm::Many<OrderProduct> orderProducts;\n};");
     const std::string mapping = source(samples::shop());
-    contains(mapping, ".many<&Customer::orders>(orm::passiveDeletes, orm::backPopulates<&Order::customer>);");
+    contains(mapping, ".many<&Customer::orders>(orm::passiveDeletesAll, orm::backPopulates<&Order::customer>);");
     contains(mapping, ".one<&Order::customer>(orm::backPopulates<&Customer::orders>)");
     contains(mapping, "void mapShop(orm::Registry &registry)\n{");
 }

@@ -194,7 +194,7 @@ void RegistryTest::reflectedRelationshipsAreNamedAfterTables()
     QVERIFY(flight.findRelationship("city_target_id"));
     const orm::Mapper &city = registry.mapper("city");
     QVERIFY(city.findRelationship("flight_city"));
-    QVERIFY(city.findRelationship("flight_target_id")->onDelete == orm::OnParentDelete::LeaveToServer);
+    QVERIFY(city.findRelationship("flight_target_id")->passiveDeletes == orm::PassiveDeletes::All);
 }
 
 void RegistryTest::tablesWithoutKeyAreReadOnly()

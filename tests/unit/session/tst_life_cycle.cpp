@@ -33,6 +33,8 @@ private slots:
     void aDetachedObjectWhoseKeyIsTakenIsRefused();
     void whatWasChangedOutsideIsSavedAfterTheReturn_data() { bothShapes(); }
     void whatWasChangedOutsideIsSavedAfterTheReturn();
+    void whatWasSetOutsideIsSavedAfterTheReturn_data() { bothShapes(); }
+    void whatWasSetOutsideIsSavedAfterTheReturn();
     void addingAnObjectAddsWhatItIsLinkedTo_data() { bothShapes(); }
     void addingAnObjectAddsWhatItIsLinkedTo();
     void linkingADetachedObjectBringsItBack_data() { bothShapes(); }
@@ -230,6 +232,21 @@ void LifeCycle::whatWasChangedOutsideIsSavedAfterTheReturn()
     shop.session->expunge(ana);
     shop.session->add(ana);
     shop.session->commit();
+    QVERIFY(shop.stored("SELECT name FROM users") == Value("Anna"));
+}
+
+void LifeCycle::whatWasSetOutsideIsSavedAfterTheReturn()
+{
+    QFETCH(Shape, shape);
+    Shop shop(shape);
+    const Record ana = shop.user("Ana");
+    shop.session->flush();
+    shop.session->expunge(ana);
+    ana.set("name", "Anna");
+    shop.session->add(ana);
+    shop.forget();
+    shop.session->flush();
+    VERIFY_SENT(shop.recorder.exactly({"UPDATE users"}));
     QVERIFY(shop.stored("SELECT name FROM users") == Value("Anna"));
 }
 

@@ -6,10 +6,10 @@
 /// the statements that were sent.
 class World {
 public:
-    using Classes = orm::Registry (*)();
-    using Records = void (*)(orm::Registry &); ///< what the tables do not say
+    using Classes = std::function<orm::Registry()>;
+    using Records = std::function<void(orm::Registry &)>; ///< what the tables do not say
 
-    World(Shape shape, Classes classes, Records records, orm::SessionOptions options = {},
+    World(Shape shape, const Classes &classes, const Records &records, orm::SessionOptions options = {},
           orm::EngineOptions engineOptions = {}, const std::string &url = "sqlite://")
     {
         recorder.listenTo(engineOptions);
