@@ -181,6 +181,7 @@ void Events::aHandlerMayChangeOtherObjects()
         if (other && user != other)
             other.set("age", 9);
     });
+    const auto before = qScopeGuard([&] { other = {}; }); // the registry goes
     other = shop->user("Ana");
     shop->session->flush();
     shop->user("Rui");
