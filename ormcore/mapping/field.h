@@ -38,7 +38,7 @@ enum class FieldKind : std::uint8_t {
 struct FieldType {
     FieldKind kind = FieldKind::Value;
     bool optional = false;
-    [[nodiscard]] bool canBeNull() const noexcept { return optional || kind == FieldKind::Value; }
+    [[nodiscard]] constexpr bool canBeNull() const noexcept { return optional || kind == FieldKind::Value; }
     bool operator==(const FieldType &) const = default;
 };
 

@@ -28,6 +28,15 @@ void MapperBuilder::inheritHooks(Mapper &mapper)
     prepend(own.validators, validators);
 }
 
+void MapperBuilder::findDefaults(Mapper &mapper)
+{
+    for (auto &[name, defaults] : m_impl.defaults[mapper.index()])
+        mapper.m_columns[mapper.position(name)].defaults = std::make_shared<const ColumnDefaults>(std::move(defaults));
+    for (std::size_t i = 0; i < mapper.m_columns.size(); ++i)
+        if (const auto &defaults = mapper.m_columns[i].defaults; defaults && defaults->update)
+            mapper.m_updateDefaults.push_back(static_cast<std::uint16_t>(i));
+}
+
 /// Validators find their columns and relationships, which learn that they have some.
 void MapperBuilder::findValidated(Mapper &mapper)
 {

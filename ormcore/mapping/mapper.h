@@ -18,6 +18,7 @@ namespace orm {
 
 class Mapper;
 class MapperBuilder;
+struct ColumnDefaults;
 struct Relationship;
 struct RowLayout;
 
@@ -39,15 +40,15 @@ struct MappedColumn {
     FieldType field;
     std::uint32_t offset = 0;
     bool key = false;
-    bool generatedKey = false;    ///< the database makes it where it is unset (NULL or zero)
-    bool serverDefault = false;   ///< left out of an INSERT where it is NULL
-    bool computed = false;        ///< the database computes it: never written
-    bool hidden = false;          ///< no member of the class holds it
-    std::optional<Value> initial; ///< client default of a NULL at INSERT
-    bool omittable = false;       ///< an INSERT may leave it out
-    bool inReference = false;     ///< part of a foreign key to a mapped table
-    bool validated = false;       ///< a validator is asked before it is set
-    bool referenced = false;      ///< a foreign key of a mapped table leads to it
+    bool generatedKey = false;                      ///< the database makes it where it is unset (NULL or zero)
+    bool serverDefault = false;                     ///< left out of an INSERT where it is NULL
+    bool computed = false;                          ///< the database computes it: never written
+    bool hidden = false;                            ///< no member of the class holds it
+    std::shared_ptr<const ColumnDefaults> defaults; ///< mostly none
+    bool omittable = false;                         ///< an INSERT may leave it out
+    bool inReference = false;                       ///< part of a foreign key to a mapped table
+    bool validated = false;                         ///< a validator is asked before it is set
+    bool referenced = false;                        ///< a foreign key of a mapped table leads to it
 };
 
 /// A foreign key between two mapped tables. Columns are positions in Mapper::columns().
@@ -212,6 +213,8 @@ public:
     [[nodiscard]] Value nextVersion(const Value &version) const { return m_nextVersion(version); }
     /// Columns that the database computes: they may be others after every UPDATE.
     [[nodiscard]] const std::vector<std::uint16_t> &computed() const noexcept { return m_computed; }
+    /// Columns that have a default for UPDATEs.
+    [[nodiscard]] const std::vector<std::uint16_t> &updateDefaults() const noexcept { return m_updateDefaults; }
 
     [[nodiscard]] const Hierarchy &hierarchy() const noexcept { return m_hierarchy; }
     [[nodiscard]] const Mapper &root() const noexcept { return *m_hierarchy.root; }
@@ -269,6 +272,7 @@ private:
     std::vector<MappedColumn> m_columns;
     std::vector<std::uint16_t> m_keys;
     std::vector<std::uint16_t> m_computed;
+    std::vector<std::uint16_t> m_updateDefaults;
     std::optional<std::uint16_t> m_version;
     VersionStep m_nextVersion;
     std::vector<Reference> m_references;

@@ -30,6 +30,20 @@ bool inForeignKey(const Table &table, const std::string &column)
     });
 }
 
+void checkDefaults(const Mapper &mapper, const MappedColumn &mapped)
+{
+    if (!mapped.defaults)
+        return;
+    const auto refuse = [&](const char *why) { throw Argument(mapper.name() + "." + mapped.column->name + why); };
+    if (mapped.computed)
+        refuse(": the database computes it, so it has no default");
+    if (mapped.key && mapped.defaults->update)
+        refuse(": a key has no default for UPDATEs");
+    if (mapped.defaults->forInsert() && !mapped.key && !mapped.field.canBeNull())
+        refuse(": a default stands in for NULL, which this member cannot be: make it optional, or give it its value "
+               "where it is declared");
+}
+
 } // namespace
 
 void MapperBuilder::describe(Mapper &mapper, const char *typeName, const ClassOperations &operations)
@@ -46,7 +60,8 @@ void MapperBuilder::addColumn(Mapper &mapper, const Column &column, const Column
     mapped.column = &column;
     mapped.field = spec.field;
     mapped.offset = static_cast<std::uint32_t>(spec.offset);
-    mapped.initial = spec.initial;
+    if (spec.defaults.constant || spec.defaults.insert || spec.defaults.update)
+        mapped.defaults = std::make_shared<const ColumnDefaults>(spec.defaults);
     mapper.m_columns.push_back(std::move(mapped));
 }
 
@@ -64,6 +79,7 @@ void MapperBuilder::configure()
         inheritColumns(*mapper);
         addTableColumns(*mapper);
         takeBaseOrder(*mapper);
+        findDefaults(*mapper);
         findKeys(*mapper);
         findVersion(*mapper);
         fillTables(*mapper);
@@ -169,9 +185,11 @@ void MapperBuilder::findKeys(Mapper &mapper)
         mapped.key = std::find(mapper.m_keys.begin(), mapper.m_keys.end(), i) != mapper.m_keys.end();
         if (mapped.key && !mapper.isRecord() && inForeignKey(table, column.name))
             column.identity = IdentityKind::None; // it is its parent's
-        mapped.generatedKey = mapped.key && mapper.m_keys.size() == 1 && column.identity != IdentityKind::None;
+        const bool made = mapped.defaults && mapped.defaults->forInsert();
+        mapped.generatedKey = mapped.key && !made && mapper.m_keys.size() == 1 && column.identity != IdentityKind::None;
         mapped.computed = !column.generated.empty();
         mapped.serverDefault = !column.serverDefault.empty();
+        checkDefaults(mapper, mapped);
         mapped.omittable = mapped.generatedKey || mapped.serverDefault;
         if (mapped.computed)
             mapper.m_computed.push_back(static_cast<std::uint16_t>(&mapped - mapper.m_columns.data()));

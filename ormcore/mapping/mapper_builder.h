@@ -13,8 +13,9 @@ namespace orm {
 struct Registry::Impl {
     MetaData metadata;
     std::vector<std::unique_ptr<Mapper>> mappers;
-    std::vector<std::vector<RelationSpec>> relations; // by mapper
-    std::vector<InheritSpec> inheritance;             // by mapper
+    std::vector<std::vector<RelationSpec>> relations;            // by mapper
+    std::vector<InheritSpec> inheritance;                        // by mapper
+    std::vector<std::map<std::string, ColumnDefaults>> defaults; // by mapper
     std::unordered_map<std::string, Mapper *> byType;
     std::unordered_map<std::string, Mapper *> byName; // classes of records
     std::unordered_map<const Table *, Mapper *> byTable;
@@ -55,6 +56,7 @@ private:
     void makeLinkTables(Mapper &mapper);
     void noteReferenced(const Mapper &target, std::uint16_t column);
     void layOut(Mapper &mapper);
+    void findDefaults(Mapper &mapper);
     void findKeys(Mapper &mapper);
     void findVersion(Mapper &mapper);
     void findReferences(Mapper &mapper);

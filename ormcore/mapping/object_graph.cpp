@@ -2,6 +2,7 @@
 
 #include "ormcore/base/error.h"
 #include "ormcore/mapping/cascades.h"
+#include "ormcore/mapping/defaults.h"
 
 #include <algorithm>
 
@@ -313,8 +314,7 @@ bool keyKnown(const State &parent, const Reference &reference)
         return true;
     return std::all_of(reference.targetColumns.begin(), reference.targetColumns.end(), [&](std::uint16_t column) {
         const MappedColumn &mapped = parent.mapper->columns()[column];
-        const void *member = parent.at(mapped.offset);
-        return mapped.generatedKey ? !fieldIsUnset(mapped.field, member) : !fieldIsNull(mapped.field, member);
+        return !keyIsToCome(parent, column) && !fieldIsNull(mapped.field, parent.at(mapped.offset));
     });
 }
 

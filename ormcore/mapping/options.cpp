@@ -23,7 +23,11 @@ void applyOption(ColumnSpec &spec, IndexTag) { spec.isIndexed = true; }
 
 void applyOption(ColumnSpec &spec, const References &target) { spec.target = target; }
 
-void applyOption(ColumnSpec &spec, const DefaultValue &initial) { spec.initial = initial.value; }
+void applyOption(ColumnSpec &spec, const DefaultValue &given) { applyOption(spec.defaults, given); }
+
+void applyOption(ColumnSpec &spec, const DefaultFrom &given) { applyOption(spec.defaults, given); }
+
+void applyOption(ColumnSpec &spec, const OnUpdate &given) { applyOption(spec.defaults, given); }
 
 void applyOption(ColumnSpec &spec, const ServerDefault &server) { spec.serverDefault = server.sql; }
 

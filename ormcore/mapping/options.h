@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/mapper.h"
 #include "ormcore/mapping/ref.h"
 
@@ -34,11 +35,6 @@ struct References {
 {
     return {std::move(target), onDelete, onUpdate};
 }
-/// What an INSERT gives a column that is NULL in the object.
-struct DefaultValue {
-    Value value;
-};
-[[nodiscard]] inline DefaultValue defaultValue(Value value) { return {std::move(value)}; }
 /// DEFAULT expression of the database: a column that is NULL in the object is left out of the INSERT.
 struct ServerDefault {
     std::string sql;
@@ -74,7 +70,7 @@ struct ColumnSpec {
     bool isUnique = false;
     bool isIndexed = false;
     std::optional<References> target;
-    std::optional<Value> initial;
+    ColumnDefaults defaults;
     std::string serverDefault;
     std::string computed;
     std::optional<VersionColumn> version;
@@ -86,7 +82,9 @@ void applyOption(ColumnSpec &spec, NullableTag);
 void applyOption(ColumnSpec &spec, UniqueTag);
 void applyOption(ColumnSpec &spec, IndexTag);
 void applyOption(ColumnSpec &spec, const References &target);
-void applyOption(ColumnSpec &spec, const DefaultValue &initial);
+void applyOption(ColumnSpec &spec, const DefaultValue &given);
+void applyOption(ColumnSpec &spec, const DefaultFrom &given);
+void applyOption(ColumnSpec &spec, const OnUpdate &given);
 void applyOption(ColumnSpec &spec, const ServerDefault &server);
 void applyOption(ColumnSpec &spec, const ComputedAs &computed);
 void applyOption(ColumnSpec &spec, const VersionColumn &version);

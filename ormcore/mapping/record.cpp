@@ -23,6 +23,15 @@ void Record::set(std::size_t column, const Value &value) const
     changeColumn(*state(), column, value);
 }
 
+void Record::set(std::string_view column, ExplicitNull) const { set(mapper().position(column), null); }
+
+void Record::set(std::size_t column, ExplicitNull) const
+{
+    if (column >= mapper().columns().size())
+        throw Argument(mapper().name() + " has no column at position " + std::to_string(column));
+    changeToNull(*state(), column);
+}
+
 bool Record::isChanged(std::size_t column) const
 {
     if (life() == Life::Pending || life() == Life::Transient)

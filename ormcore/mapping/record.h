@@ -23,6 +23,8 @@ public:
     [[nodiscard]] Value get(std::size_t column) const;
     void set(std::string_view column, const Value &value) const;
     void set(std::size_t column, const Value &value) const;
+    void set(std::string_view column, ExplicitNull) const;
+    void set(std::size_t column, ExplicitNull) const;
 
     /// Whether the column differs from what the database has, as far as the session knows.
     [[nodiscard]] bool isChanged(std::size_t column) const;

@@ -13,6 +13,13 @@ const Relationship &relationshipAt(const State &state, std::size_t offset)
     throw Argument("this member of " + state.mapper->name() + " is not mapped as a relationship");
 }
 
+std::size_t columnAt(const State &state, std::size_t offset)
+{
+    if (const auto column = state.mapper->columnAt(offset))
+        return *column;
+    throw Argument("this member of " + state.mapper->name() + " is not mapped to a column");
+}
+
 } // namespace
 
 namespace {
@@ -51,11 +58,10 @@ void loadForRead(State &state, const char *typeName)
 
 void setMember(State &state, std::size_t offset, void *movable)
 {
-    const auto column = state.mapper->columnAt(offset);
-    if (!column)
-        throw Argument("this member of " + state.mapper->name() + " is not mapped to a column");
-    changeMember(state, *column, movable);
+    changeMember(state, columnAt(state, offset), movable);
 }
+
+void setNull(State &state, std::size_t offset) { changeToNull(state, columnAt(state, offset)); }
 
 void setOne(State &state, std::size_t offset, State *target)
 {

@@ -12,6 +12,10 @@
 
 namespace orm {
 
+/// set<…>(null), set("column", null): NULL that is written although the column has a default.
+struct ExplicitNull {};
+inline constexpr ExplicitNull null{};
+
 template <class T> class Ref;
 template <class T> class Many;
 template <class T> class One;
@@ -54,6 +58,7 @@ template <auto M> using TargetOf = typename RelationTarget<TypeOf<M>>::Type;
 
 // The type-erased half of Ref. Positions are offsets in the object.
 void setMember(State &state, std::size_t offset, void *movable);
+void setNull(State &state, std::size_t offset);
 void setOne(State &state, std::size_t offset, State *target);
 void addToMany(State &state, std::size_t offset, State &item);
 void removeFromMany(State &state, std::size_t offset, State &item);
@@ -140,6 +145,9 @@ public:
         } else if constexpr (detail::RelationTarget<Member>::isOne) {
             const Ref<detail::TargetOf<M>> target(std::forward<V>(value));
             detail::setOne(*state(), detail::offsetOf(M), target.state());
+        } else if constexpr (std::is_same_v<std::remove_cvref_t<V>, ExplicitNull>) {
+            static_assert(fieldTypeOf<Member>().canBeNull(), "a member that can be NULL");
+            detail::setNull(*state(), detail::offsetOf(M));
         } else {
             Member typed(std::forward<V>(value));
             detail::setMember(*state(), detail::offsetOf(M), &typed);

@@ -139,6 +139,13 @@ void ClassMapping::addForeignKey(std::vector<std::string> columns, std::string t
     owner.foreignKeys.push_back(std::move(key));
 }
 
+ColumnDefaults &ClassMapping::defaultsOf(std::string column)
+{
+    if (m_registry->m_impl->configured)
+        throw Argument("give " + m_mapper->name() + "." + column + " its default before the first session");
+    return m_registry->m_impl->defaults[m_mapper->index()][std::move(column)];
+}
+
 void ClassMapping::addValidator(ValidatorSpec spec)
 {
     if (m_registry->m_impl->configured)
@@ -166,6 +173,7 @@ Mapper &Registry::Impl::newMapper(const Table *table)
     Mapper &mapper = *mappers.emplace_back(std::make_unique<Mapper>(table, index));
     relations.emplace_back();
     inheritance.emplace_back();
+    defaults.emplace_back();
     if (!table)
         return mapper;
     byTable.emplace(table, &mapper);

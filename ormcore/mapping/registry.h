@@ -37,6 +37,7 @@ public:
     ClassMapping(Registry &registry, Mapper &mapper) noexcept : m_registry(&registry), m_mapper(&mapper) {}
     void addColumn(const ColumnSpec &spec);
     void addRelation(RelationSpec &spec);
+    [[nodiscard]] ColumnDefaults &defaultsOf(std::string column);
     void addValidator(ValidatorSpec spec);
     void addHandler(ObjectEvent event, ObjectHandler handler);
     void inherit(InheritSpec &spec, std::size_t baseOffset);
@@ -148,7 +149,7 @@ private:
 };
 
 /// What the schema of a table whose rows are records does not say: relationships, where those that follow from its
-/// foreign keys do not suffice, validators, event handlers and the version column.
+/// foreign keys do not suffice, defaults, validators, event handlers and the version column.
 class RecordMap {
 public:
     explicit RecordMap(ClassMapping mapping) noexcept : m_mapping(mapping) {}
@@ -176,6 +177,13 @@ public:
     template <class... Options> RecordMap &one(std::string name, std::string targetTable, const Options &...options)
     {
         return relation(false, std::move(name), std::move(targetTable), options...);
+    }
+    /// defaultValue(), defaultFrom(), onUpdate(): what the column gets where a record does not say.
+    template <class... Defaults> RecordMap &column(std::string name, const Defaults &...given)
+    {
+        ColumnDefaults &defaults = m_mapping.defaultsOf(std::move(name));
+        (applyOption(defaults, given), ...);
+        return *this;
     }
     /// Asks before the column gets a value, or the relationship an object: see validators.h.
     template <class Check> RecordMap &validate(std::string attribute, Check check)

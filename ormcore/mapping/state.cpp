@@ -210,15 +210,10 @@ void noteChange(State &state, std::size_t column, bool wasLoaded, Value &&old)
 
 namespace {
 
-/// A default stands in for what was never set; a NULL that was set is written.
-void noteExplicitNull(State &state, std::size_t column, bool isNull)
+/// What is set anew is no longer the NULL that is to be written.
+void forgetExplicitNull(State &state, std::size_t column)
 {
-    const MappedColumn &mapped = state.mapper->columns()[column];
-    if (hasRow(state) || (!mapped.serverDefault && !mapped.initial))
-        return;
-    if (isNull)
-        state.remembered().changed.insert(column);
-    else if (state.history)
+    if (state.history && isNew(state))
         state.history->changed.erase(column);
 }
 
@@ -238,7 +233,7 @@ bool write(State &state, std::size_t column, const Value &value)
 {
     const MappedColumn &mapped = state.mapper->columns()[column];
     checkWritable(state, mapped);
-    noteExplicitNull(state, column, value.isNull());
+    forgetExplicitNull(state, column);
     const Value &exact = mapped.field.kind == FieldKind::Value ? adapted(value, mapped.column->type) : value;
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
@@ -263,6 +258,19 @@ void changeColumn(State &state, std::size_t column, const Value &value)
     }
 }
 
+void changeToNull(State &state, std::size_t column)
+{
+    changeColumn(state, column, {});
+    const MappedColumn &mapped = state.mapper->columns()[column];
+    if (isNew(state) && fieldIsNull(mapped.field, state.at(mapped.offset)))
+        state.remembered().changed.insert(column);
+}
+
+bool isExplicitNull(const State &state, std::size_t column)
+{
+    return isNew(state) && state.history && state.history->changed.contains(column);
+}
+
 void changeForeignKey(State &state, std::size_t column, const Value &value) { write(state, column, value); }
 
 void changeMember(State &state, std::size_t column, void *movable)
@@ -271,7 +279,7 @@ void changeMember(State &state, std::size_t column, void *movable)
     checkWritable(state, mapped);
     if (mapped.validated) [[unlikely]]
         validate(state, column, movable);
-    noteExplicitNull(state, column, fieldIsNull(mapped.field, movable));
+    forgetExplicitNull(state, column);
     const bool loaded = columnLoaded(state, column);
     void *member = state.at(mapped.offset);
     if (loaded && fieldsEqual(mapped.field, member, movable))

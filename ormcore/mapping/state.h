@@ -249,7 +249,15 @@ inline void State::release() noexcept
 [[nodiscard]] Value columnValue(const State &state, std::size_t column);
 void ensureLoaded(State &state, std::size_t column); ///< refreshes where the column is not loaded
 void changeColumn(State &state, std::size_t column, const Value &value);
-/// Writes a foreign key because its object was linked: the links stay.
+/// Sets to NULL; in a new object also where the column has a default.
+void changeToNull(State &state, std::size_t column);
+[[nodiscard]] bool isExplicitNull(const State &state, std::size_t column);
+/// It has no row: its next flush inserts one, if it is or comes into a session.
+[[nodiscard]] inline bool isNew(const State &state) noexcept
+{
+    return state.life == Life::Pending || state.life == Life::Transient;
+}
+/// Writes a foreign key because its object was linked: the links stay, and no validator is asked.
 void changeForeignKey(State &state, std::size_t column, const Value &value);
 /// changeColumn() from a member of the column's own C++ type, which is moved from.
 void changeMember(State &state, std::size_t column, void *movable);

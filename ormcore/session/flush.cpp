@@ -1,4 +1,5 @@
 #include "ormcore/mapping/cascades.h"
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/session/flush_execution.h"
 #include "ormcore/session/flush_links.h"
 #include "ormcore/session/session_core.h"
@@ -208,8 +209,7 @@ void SessionCore::findReplacements(FlushInput &input)
         std::vector<Value> key;
         for (const std::uint16_t column : fresh->mapper->keys()) {
             const MappedColumn &mapped = fresh->mapper->columns()[column];
-            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) ||
-                (mapped.generatedKey && fieldIsUnset(mapped.field, fresh->at(mapped.offset))))
+            if (fieldIsNull(mapped.field, fresh->at(mapped.offset)) || keyIsToCome(*fresh, column))
                 return false;
             key.push_back(columnValue(*fresh, column));
         }

@@ -1,6 +1,7 @@
 #include "ormcore/session/flush_execution.h"
 
 #include "ormcore/engine/statement_log.h"
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_links.h"
 #include "ormcore/session/flush_statements.h"
@@ -34,14 +35,12 @@ void checkOne(const FlushStep &step, const State &row, const Value &version, std
                    "again.");
 }
 
-/// A default of the program stands in for what was never set.
-void fillDefaults(State &state, const ColumnSet &written)
+/// A foreign key that is NULL for now has its parent already.
+void fillDefaults(State &state, const FlushStep &step)
 {
-    const auto &columns = state.mapper->columns();
-    written.forEach([&](std::size_t i) {
-        void *member = state.at(columns[i].offset);
-        if (columns[i].initial && fieldIsNull(columns[i].field, member) && !isExplicit(state, i))
-            setFieldValue(columns[i].field, member, *columns[i].initial);
+    step.columns.forEach([&](std::size_t i) {
+        if (!step.nulls.contains(i))
+            applyInsertDefault(state, i);
     });
 }
 
@@ -201,7 +200,7 @@ void FlushExecution::insert(const FlushStep &step)
     bool defaults = false;
     step.columns.forEach([&](std::size_t i) {
         written.push_back(static_cast<std::uint16_t>(i));
-        defaults = defaults || columns[i].initial;
+        defaults = defaults || columns[i].defaults;
     });
     const MappedColumn &first = columns[mapper.keys()[0]];
     const bool makesKey = first.generatedKey && !step.columns.contains(mapper.keys()[0]);
@@ -211,7 +210,7 @@ void FlushExecution::insert(const FlushStep &step)
         m_current = state;
         followLinks(step, *state);
         if (defaults)
-            fillDefaults(*state, step.columns);
+            fillDefaults(*state, step);
         if (mapper.version())
             setFieldValue(columns[*mapper.version()].field, state->at(columns[*mapper.version()].offset),
                           mapper.nextVersion(Value()));
@@ -250,7 +249,10 @@ void FlushExecution::update(const FlushStep &step)
         if (step.nulls.empty())
             followLinks(step, *state);
         if (&row != state)
-            fillDefaults(*state, step.columns);
+            fillDefaults(*state, step);
+        else if (!step.extra)
+            for (const std::uint16_t i : step.mapper->updateDefaults())
+                applyUpdateDefault(*state, i);
         Value version;
         if (checksVersion(step))
             version = raiseVersion(*state, row);

@@ -1,6 +1,7 @@
 #include "ormcore/session/flush_plan.h"
 
 #include "ormcore/base/error.h"
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/delete_first.h"
 #include "ormcore/session/flush_links.h"
@@ -12,11 +13,6 @@
 #include <tuple>
 
 namespace orm {
-
-bool isExplicit(const State &state, std::size_t column)
-{
-    return state.history && state.history->changed.contains(column);
-}
 
 ColumnSet insertColumns(const State &state)
 {
@@ -30,7 +26,8 @@ ColumnSet insertColumns(const State &state)
             const void *member = state.at(mapped.offset);
             if (mapped.generatedKey && fieldIsUnset(mapped.field, member))
                 continue;
-            if (mapped.serverDefault && !mapped.initial && fieldIsNull(mapped.field, member) && !isExplicit(state, i))
+            if (mapped.serverDefault && fieldIsNull(mapped.field, member) && !isExplicitNull(state, i) &&
+                !awaitsDefault(state, i))
                 continue;
         }
         set.insert(i);
@@ -60,6 +57,9 @@ ColumnSet updateColumns(const State &state)
 {
     ColumnSet set = state.history->changed;
     addWaiting(state, set);
+    if (!set.empty())
+        for (const std::uint16_t column : state.mapper->updateDefaults())
+            set.insert(column);
     addVersion(*state.mapper, set);
     return set;
 }
@@ -71,9 +71,8 @@ ColumnSet replacingColumns(const State &fresh, const State &old)
     const auto &columns = fresh.mapper->columns();
     insertColumns(fresh).forEach([&](std::size_t i) {
         const void *member = fresh.at(columns[i].offset);
-        const bool filled = columns[i].initial && fieldIsNull(columns[i].field, member) && !isExplicit(fresh, i);
-        if (!columns[i].key &&
-            (filled || !columnLoaded(old, i) || !fieldEquals(columns[i].field, member, storedValue(old, i))))
+        if (!columns[i].key && (awaitsDefault(fresh, i) || !columnLoaded(old, i) ||
+                                !fieldEquals(columns[i].field, member, storedValue(old, i))))
             set.insert(i);
     });
     if (fresh.history)

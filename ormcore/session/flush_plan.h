@@ -88,9 +88,8 @@ struct FlushInput {
 
 /// What an INSERT of the object writes: everything but computed columns, and what the database fills where unset.
 [[nodiscard]] ColumnSet insertColumns(const State &state);
-/// A new object's column was set to NULL, so that no default stands in for it.
-[[nodiscard]] bool isExplicit(const State &state, std::size_t column);
-/// What an UPDATE writes: changed columns, foreign keys that wait for a new parent's key, and with them the version.
+/// What an UPDATE writes: changed columns, foreign keys that wait for a new parent's key, and with any of these the
+/// version and the columns that have a default for UPDATEs.
 [[nodiscard]] ColumnSet updateColumns(const State &state);
 /// What an UPDATE writes that makes the old object's row the new one's.
 [[nodiscard]] ColumnSet replacingColumns(const State &fresh, const State &old);

@@ -1,3 +1,4 @@
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/loading/relation_keys.h"
 #include "ormcore/session/session_core.h"
@@ -61,14 +62,14 @@ private:
     {
         std::vector<Value> key;
         for (std::size_t i = 0; i < given.mapper->keys().size(); ++i) {
-            const MappedColumn &mapped = given.mapper->columns()[given.mapper->keys()[i]];
+            const std::uint16_t column = given.mapper->keys()[i];
+            const MappedColumn &mapped = given.mapper->columns()[column];
             if (given.has(State::HasIdentity))
                 key.push_back(identityValue(given, i));
-            else if (fieldIsNull(mapped.field, given.at(mapped.offset)) ||
-                     (mapped.generatedKey && fieldIsUnset(mapped.field, given.at(mapped.offset))))
+            else if (fieldIsNull(mapped.field, given.at(mapped.offset)) || keyIsToCome(given, column))
                 return {};
             else
-                key.push_back(columnValue(given, given.mapper->keys()[i]));
+                key.push_back(columnValue(given, column));
         }
         return key;
     }
@@ -92,15 +93,16 @@ private:
         const bool isNew = from.life == Life::Transient || from.life == Life::Pending;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const bool unset =
-                isNew && fieldIsNull(columns[i].field, from.at(columns[i].offset)) && !isExplicit(from, i);
+                isNew && fieldIsNull(columns[i].field, from.at(columns[i].offset)) && !isExplicitNull(from, i);
             if (!columnLoaded(from, i) || columns[i].computed || from.mapper->version() == i ||
                 (unset && to.life == Life::Pending))
                 continue;
-            if (columns[i].key &&
-                (to.has(State::HasIdentity) ||
-                 (columns[i].generatedKey && fieldIsUnset(columns[i].field, from.at(columns[i].offset)))))
+            if (columns[i].key && (to.has(State::HasIdentity) || keyIsToCome(from, i)))
                 continue;
-            changeColumn(to, i, columnValue(from, i));
+            if (isExplicitNull(from, i))
+                changeToNull(to, i);
+            else
+                changeColumn(to, i, columnValue(from, i));
         }
     }
 

@@ -1,6 +1,7 @@
 #include "ormcore/session/object_order.h"
 
 #include "ormcore/base/error.h"
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/session/circles.h"
 #include "ormcore/session/stored_parent.h"
 
@@ -79,9 +80,7 @@ void ObjectOrder::indexNewKeys()
         if (state.life != Life::Pending && !changes(state, state.mapper->keys()))
             continue;
         std::vector<Value> key = tuple(state.mapper->keys(), [&](std::uint16_t column) {
-            const MappedColumn &mapped = state.mapper->columns()[column];
-            const bool unset = mapped.generatedKey && fieldIsUnset(mapped.field, state.at(mapped.offset));
-            return unset ? Value() : columnValue(state, column);
+            return keyIsToCome(state, column) ? Value() : columnValue(state, column);
         });
         if (!key.empty())
             m_newKeys[state.mapper].emplace(std::move(key), placed.state);

@@ -1,3 +1,4 @@
+#include "ormcore/mapping/defaults.h"
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_links.h"
 #include "ormcore/session/flush_statements.h"
@@ -45,8 +46,15 @@ private:
                 if (const auto key = linkedKey(state, link, i))
                     return key;
         const Value value = columnValue(state, i);
-        return bind(value.isNull() && mapped.initial && !isExplicit(state, i) ? *mapped.initial : value,
-                    mapped.column->type);
+        if (mapped.defaults) {
+            // a default may count, so that it is not called for people
+            if (awaitsDefault(state, i))
+                return mapped.defaults->insert ? placeholder(state, i)
+                                               : bind(*mapped.defaults->constant, mapped.column->type);
+            if (mapped.defaults->update && !isNew(state) && !state.history->changed.contains(i))
+                return placeholder(state, i);
+        }
+        return bind(value, mapped.column->type);
     }
 
     [[nodiscard]] static Value nextVersion(const FlushStep &step, const State &state)
@@ -70,10 +78,14 @@ private:
     /// Empty: the object is not inserted by this plan.
     [[nodiscard]] Expression keyToCome(const State &state, std::size_t column) const
     {
+        return m_numbers.count(&state) == 0 ? Expression() : placeholder(state, column);
+    }
+
+    [[nodiscard]] Expression placeholder(const State &state, std::size_t column) const
+    {
         const auto number = m_numbers.find(&state);
-        if (number == m_numbers.end())
-            return {};
-        return text("\\:" + state.mapper->table().name().name + "_" + std::to_string(number->second) + "_" +
+        return text("\\:" + state.mapper->table().name().name + "_" +
+                    (number == m_numbers.end() ? "" : std::to_string(number->second) + "_") +
                     state.mapper->columns()[column].column->name);
     }
 
@@ -81,7 +93,7 @@ private:
     {
         const State &row = m_plan.rowOf(state);
         const MappedColumn &mapped = row.mapper->columns()[column];
-        if (!row.has(State::HasIdentity) && mapped.generatedKey && fieldIsUnset(mapped.field, row.at(mapped.offset)))
+        if (!row.has(State::HasIdentity) && keyIsToCome(row, column))
             return keyToCome(row, column);
         return bind(rowValue(row, column), mapped.column->type);
     }

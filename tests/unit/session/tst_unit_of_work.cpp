@@ -36,9 +36,6 @@ private slots:
     void withoutAutoflushQueriesDoNot();
     void serverDefaultsComeBackWithTheInsert_data() { bothShapes(); }
     void serverDefaultsComeBackWithTheInsert();
-    void clientDefaultsFillWhatIsNull();
-    void aNullThatWasSetIsWritten_data() { bothShapes(); }
-    void aNullThatWasSetIsWritten();
     void insertsAreSortedByTheirColumns_data() { bothShapes(); }
     void insertsAreSortedByTheirColumns();
     void anUpdateMayFreeAUniqueValueForAnInsert_data() { bothShapes(); }
@@ -244,24 +241,6 @@ void UnitOfWork::serverDefaultsComeBackWithTheInsert()
     QVERIFY(product.get("stock") == Value(7));
     QVERIFY(given.get("stock") == Value(3));
     QCOMPARE(shop.sent(), 0);
-}
-
-void UnitOfWork::clientDefaultsFillWhatIsNull()
-{
-    Shop shop;
-    const Record product = shop.add("products", {{"code", "x"}, {"title", "Cup"}});
-    shop.session->flush();
-    QVERIFY(product.get("rating") == Value(5));
-    QVERIFY(shop.stored("SELECT rating FROM products") == Value(5));
-}
-
-void UnitOfWork::aNullThatWasSetIsWritten()
-{
-    QFETCH(Shape, shape);
-    Shop shop(shape);
-    const Record product = shop.add("products", {{"code", "x"}, {"title", "Cup"}, {"stock", Value()}});
-    shop.session->commit();
-    QVERIFY(product.get("stock").isNull());
 }
 
 void UnitOfWork::insertsAreSortedByTheirColumns()

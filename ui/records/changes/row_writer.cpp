@@ -141,7 +141,11 @@ void RowWriter::stage(const RowChange &change)
             if (cell.mine.parent == 0)
                 values.emplace_back(columnAt(change, position).name, cell.mine.value);
         }
-        m_records.insert_or_assign(change.address, m_session.add(table, values));
+        const orm::Record &added =
+            m_records.insert_or_assign(change.address, m_session.add(table, values)).first->second;
+        for (const auto &[name, value] : values)
+            if (value.isNull()) // a person's NULL is meant, also where the column has a default
+                added.set(name, orm::null);
         return;
     }
     const orm::Record &record = m_records.at(change.address);
