@@ -43,6 +43,23 @@ Outcome eventsRunAroundTheFlush(World &world)
     return {{{"log", log}, {"stored", stored}}};
 }
 
+Outcome defaultsAreCalledPerRow(World &world)
+{
+    const Record a = world.add("documents", {{"filename", "a"},
+                                             {"data", Value::bytes(std::string_view("\x00\xff\x00", 3))},
+                                             {"description", std::string(100000, 'x')}});
+    const Record b = world.add("documents", {{"filename", "b"}, {"number", 7}});
+    world.session->commit();
+    Json bytes = Json::array();
+    const Value data = a.get("data");
+    for (const char byte : data.asBytes())
+        bytes.push_back(static_cast<unsigned char>(byte));
+    return {{{"numbers", {toJson(a.get("number")), toJson(b.get("number"))}},
+             {"bytes", bytes},
+             {"text", a.get("description").asText().size()},
+             {"null_data", toJson(b.get("data"))}}};
+}
+
 } // namespace
 
 std::vector<Twin> ruleTwins()
@@ -50,6 +67,7 @@ std::vector<Twin> ruleTwins()
     return {
         {"version_counter_detects_a_lost_update", &accounts, versionCounterDetectsALostUpdate},
         {"validator_refuses", &checkedUsers, validatorRefuses},
+        {"defaults_are_called_per_row", &documents, defaultsAreCalledPerRow},
         {"events_run_around_the_flush", &watchedUsers, eventsRunAroundTheFlush},
     };
 }

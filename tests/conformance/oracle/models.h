@@ -12,6 +12,7 @@ extern const Model profiles;  ///< one profile a user, owned, under a unique key
 extern const Model library;   ///< authors and books, N:N
 extern const Model nodes;     ///< a tree
 extern const Model accounts;  ///< with a version column
+extern const Model documents; ///< numbered from 100 on by a default
 extern const Model checkedUsers;
 extern const Model watchedUsers;
 

@@ -32,6 +32,32 @@ orm::Registry accountClasses()
     return registry;
 }
 
+struct Document {
+    std::int64_t id{};
+    std::optional<std::string> filename{};
+    std::optional<std::int32_t> number{};
+    std::optional<std::vector<std::byte>> data{};
+    std::optional<std::string> description{};
+};
+
+/// Counts from 100 on, for each registry anew.
+orm::DefaultFrom numbers()
+{
+    return orm::defaultFrom([next = std::make_shared<int>(100)] { return (*next)++; });
+}
+
+orm::Registry documentClasses()
+{
+    orm::Registry registry;
+    registry.map<Document>("documents")
+        .column<&Document::id>("id", orm::primaryKey)
+        .column<&Document::filename>("filename", orm::String(100))
+        .column<&Document::number>("number", numbers())
+        .column<&Document::data>("data")
+        .column<&Document::description>("description");
+    return registry;
+}
+
 struct User {
     std::int64_t id{};
     std::optional<std::string> name{};
@@ -99,6 +125,8 @@ void watchRecords(orm::Registry &registry)
 } // namespace
 
 const Model accounts{accountClasses, [](orm::Registry &registry) { registry.record("accounts").version("version"); }};
+const Model documents{documentClasses,
+                      [](orm::Registry &registry) { registry.record("documents").column("number", numbers()); }};
 const Model checkedUsers{checkedClasses, checkRecords};
 const Model watchedUsers{watchedClasses, watchRecords};
 
