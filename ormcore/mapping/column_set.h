@@ -51,6 +51,15 @@ public:
         for (std::size_t word = 0; word < m_rest.size(); ++word)
             each(m_rest[word], (word + 1) * 64, visitor);
     }
+    friend ColumnSet operator&(const ColumnSet &a, const ColumnSet &b)
+    {
+        ColumnSet both;
+        a.forEach([&](std::size_t position) {
+            if (b.contains(position))
+                both.insert(position);
+        });
+        return both;
+    }
     auto operator<=>(const ColumnSet &) const = default;
 
 private:

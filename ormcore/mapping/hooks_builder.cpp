@@ -23,7 +23,7 @@ void MapperBuilder::inheritHooks(Mapper &mapper)
     for (std::size_t event = 0; event < own.handlers.size(); ++event)
         prepend(own.handlers[event], base->m_hooks->handlers[event]);
     std::vector<ValidatorSpec> validators = base->m_hooks->validators;
-    if (!sharedBase(mapper)) // a concrete class has columns like its base's, but relationships of its own
+    if (!mapper.sharedBase()) // a concrete class has columns like its base's, but relationships of its own
         std::erase_if(validators, [](const ValidatorSpec &spec) { return !spec.column; });
     prepend(own.validators, validators);
 }

@@ -18,14 +18,9 @@ void MapperBuilder::inherit(Mapper &mapper, Mapper &base, Inheritance kind)
     mapper.m_identityIndex = hierarchy.root->index();
 }
 
-const Mapper *MapperBuilder::sharedBase(const Mapper &mapper) noexcept
-{
-    return mapper.m_hierarchy.kind == Inheritance::Concrete ? nullptr : mapper.m_hierarchy.base;
-}
-
 std::size_t MapperBuilder::firstOwnColumn(const Mapper &mapper) noexcept
 {
-    const Mapper *base = sharedBase(mapper);
+    const Mapper *base = mapper.sharedBase();
     return base ? base->m_columns.size() : 0;
 }
 
@@ -86,7 +81,7 @@ void MapperBuilder::copyColumns(Mapper &mapper)
         copyColumn(column, table, asKey);
         copied.push_back(column.name);
     };
-    for (const Mapper *base = mapper.m_hierarchy.base; base; base = sharedBase(*base)) {
+    for (const Mapper *base = mapper.m_hierarchy.base; base; base = base->sharedBase()) {
         const std::vector<MappedColumn> columns = base->m_columns; // those with a member
         for (const MappedColumn &mapped : columns) {
             const bool mappedAnew = std::any_of(mapper.m_columns.begin(), mapper.m_columns.end(),
@@ -111,7 +106,7 @@ void MapperBuilder::copyColumns(Mapper &mapper)
 
 void MapperBuilder::inheritColumns(Mapper &mapper)
 {
-    const Mapper *base = sharedBase(mapper);
+    const Mapper *base = mapper.sharedBase();
     if (!base)
         return;
     mapper.m_keys = base->m_keys;
@@ -166,7 +161,7 @@ void MapperBuilder::fillTables(Mapper &mapper)
     tables.back().mapper = &mapper;
     for (std::size_t i = firstOwnColumn(mapper); i < mapper.m_columns.size(); ++i)
         tables.back().columns.insert(i);
-    for (const Mapper *base = sharedBase(mapper); base; base = sharedBase(*base)) {
+    for (const Mapper *base = mapper.sharedBase(); base; base = base->sharedBase()) {
         mapper.m_integerKey = base->m_integerKey;
         writable(*base).m_hierarchy.subclasses.push_back(&mapper);
     }
@@ -190,14 +185,14 @@ void MapperBuilder::findDiscriminator(Mapper &mapper)
     if (spec.discriminatorOffset && !hierarchy.discriminator)
         throw Argument("polymorphicOn() of " + mapper.name() + " names a member that is not mapped to a column");
     hierarchy.load = spec.load.value_or(PolymorphicLoad::Lazy);
-    if (const Mapper *base = sharedBase(mapper); base && !spec.load)
+    if (const Mapper *base = mapper.sharedBase(); base && !spec.load)
         hierarchy.load = m_impl.inheritance[base->m_hierarchy.root->index()].load.value_or(PolymorphicLoad::Lazy);
     mapper.m_polymorphic = hierarchy.discriminator.has_value();
 }
 
 void MapperBuilder::checkIdentities(const Mapper &root) const
 {
-    if (sharedBase(root) || (root.m_hierarchy.subclasses.empty() && !root.m_polymorphic))
+    if (root.sharedBase() || (root.m_hierarchy.subclasses.empty() && !root.m_polymorphic))
         return;
     if (!root.m_polymorphic)
         throw Argument(root.name() + " needs polymorphicOn(): other classes inherit from it, and a row must say of "
@@ -218,7 +213,7 @@ void MapperBuilder::checkIdentities(const Mapper &root) const
 
 void MapperBuilder::inheritReferences(Mapper &mapper)
 {
-    const Mapper *base = sharedBase(mapper);
+    const Mapper *base = mapper.sharedBase();
     if (!base)
         return;
     mapper.m_references = base->m_references;
@@ -231,7 +226,7 @@ void MapperBuilder::inheritReferences(Mapper &mapper)
 
 void MapperBuilder::inheritRelationships(Mapper &mapper)
 {
-    const Mapper *base = sharedBase(mapper);
+    const Mapper *base = mapper.sharedBase();
     if (!base)
         return;
     std::vector<Relationship> own = std::move(mapper.m_relationships);

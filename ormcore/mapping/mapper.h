@@ -218,6 +218,11 @@ public:
 
     [[nodiscard]] const Hierarchy &hierarchy() const noexcept { return m_hierarchy; }
     [[nodiscard]] const Mapper &root() const noexcept { return *m_hierarchy.root; }
+    /// The class whose rows its own rows are, too; null: none.
+    [[nodiscard]] const Mapper *sharedBase() const noexcept
+    {
+        return m_hierarchy.kind == Inheritance::Concrete ? nullptr : m_hierarchy.base;
+    }
     /// Its rows are rows of the other class, too: what a concrete class has are not.
     [[nodiscard]] bool isKindOf(const Mapper &other) const noexcept { return this == &other || inherits(other); }
     /// A column of its rows says their class.
@@ -248,10 +253,7 @@ private:
 
     [[nodiscard]] bool inherits(const Mapper &other) const noexcept;
     /// Its payload begins with that of its base's records.
-    [[nodiscard]] bool extendsRecord() const noexcept
-    {
-        return isRecord() && m_hierarchy.base && m_hierarchy.kind != Inheritance::Concrete;
-    }
+    [[nodiscard]] bool extendsRecord() const noexcept { return isRecord() && sharedBase() != nullptr; }
 
     const Table *m_table;
     std::uint32_t m_index;

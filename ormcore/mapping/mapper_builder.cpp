@@ -175,7 +175,7 @@ void MapperBuilder::addTableColumns(Mapper &mapper)
 void MapperBuilder::findKeys(Mapper &mapper)
 {
     const Table &table = mapper.table();
-    if (!sharedBase(mapper))
+    if (!mapper.sharedBase())
         for (const Column *key : table.identityColumns())
             if (const auto position = mapper.findColumn(key))
                 mapper.m_keys.push_back(*position);
@@ -203,7 +203,7 @@ void MapperBuilder::findKeys(Mapper &mapper)
 void MapperBuilder::findVersion(Mapper &mapper)
 {
     const auto found = m_impl.versions.find(&mapper);
-    if (const Mapper *base = sharedBase(mapper)) {
+    if (const Mapper *base = mapper.sharedBase()) {
         if (found != m_impl.versions.end())
             throw Argument("the version column of " + mapper.name() + " is that of the class it inherits from");
         mapper.m_version = base->m_version;
@@ -281,7 +281,7 @@ void MapperBuilder::layOut(Mapper &mapper)
     if (mapper.m_operations.alignment > alignof(State))
         throw Argument(mapper.name() + " is aligned more strictly than objects of a session are");
     mapper.m_cellsOffset = alignedTo(mapper.m_operations.size, alignof(Value) < 8 ? 8 : alignof(Value));
-    const Mapper *base = mapper.extendsRecord() ? sharedBase(mapper) : nullptr;
+    const Mapper *base = mapper.extendsRecord() ? mapper.sharedBase() : nullptr;
     if (base)
         mapper.m_cellsOffset = alignedTo(base->m_payloadSize, alignof(Value));
     for (std::size_t i = 0; base && i < base->m_columns.size(); ++i)
@@ -309,7 +309,7 @@ void MapperBuilder::layOut(Mapper &mapper)
 /// inherit them, too.
 void MapperBuilder::connect(Mapper &mapper)
 {
-    const Mapper *base = sharedBase(mapper);
+    const Mapper *base = mapper.sharedBase();
     const std::size_t inherited = base ? base->relationships().size() : 0;
     for (std::size_t i = 0; i < inherited; ++i)
         mapper.m_relationships[i].opposites = base->relationships()[i].opposites;

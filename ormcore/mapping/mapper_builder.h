@@ -81,7 +81,6 @@ private:
     void checkIdentities(const Mapper &root) const;
     void inheritReferences(Mapper &mapper);
     void inheritRelationships(Mapper &mapper);
-    [[nodiscard]] static const Mapper *sharedBase(const Mapper &mapper) noexcept; ///< null for a concrete class
     [[nodiscard]] static std::size_t firstOwnColumn(const Mapper &mapper) noexcept;
     [[nodiscard]] Mapper &writable(const Mapper &mapper) const { return *m_impl.mappers[mapper.index()]; }
 

@@ -177,7 +177,7 @@ void MapperBuilder::addRecordRelationships(Mapper &mapper)
                    (r.kind == RelationKind::Parent) == parentSide;
         });
     };
-    const Mapper *base = sharedBase(mapper);
+    const Mapper *base = mapper.sharedBase();
     for (std::size_t i = base ? base->references().size() : 0; i < mapper.m_references.size(); ++i) {
         const Reference &reference = mapper.m_references[i];
         const std::string columns = joined(reference.key->columns);

@@ -1,6 +1,9 @@
 #include "ormcore/mapping/row_layout.h"
 
+#include "ormcore/base/error.h"
+
 #include <algorithm>
+#include <iterator>
 
 namespace orm {
 
@@ -9,6 +12,11 @@ const RowLayout::Class *RowLayout::find(const Value &identity) const noexcept
     const auto found =
         std::find_if(classes.begin(), classes.end(), [&](const Class &entry) { return entry.identity == identity; });
     return found == classes.end() ? nullptr : &*found;
+}
+
+const RowLayout::Class &RowLayout::of(const Mapper &wanted) const noexcept
+{
+    return *std::find_if(classes.begin(), classes.end(), [&](const Class &entry) { return entry.mapper == &wanted; });
 }
 
 namespace {
@@ -25,7 +33,11 @@ bool isRead(const Mapper &mapper, const Mapper &subclass)
 
 RowLayout::Class placesOf(const RowLayout &layout, const std::vector<std::size_t> &starts, const Mapper &mapper)
 {
-    RowLayout::Class made{&mapper, mapper.hierarchy().identity, std::vector<int>(mapper.columns().size(), -1), true};
+    RowLayout::Class made;
+    made.mapper = &mapper;
+    made.identity = mapper.hierarchy().identity;
+    made.places.assign(mapper.columns().size(), -1);
+    made.selectIn = mapper.hierarchy().load == PolymorphicLoad::SelectIn;
     std::size_t end = mapper.columns().size();
     for (const Mapper *level = &mapper; level != layout.mapper; level = level->hierarchy().base) {
         const auto found = std::find(layout.extra.begin(), layout.extra.end(), level);
@@ -45,7 +57,8 @@ RowLayout::Class placesOf(const RowLayout &layout, const std::vector<std::size_t
 
 } // namespace
 
-RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with)
+RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with,
+                    const std::vector<const Mapper *> &selectIn)
 {
     RowLayout layout;
     layout.mapper = &mapper;
@@ -66,7 +79,26 @@ RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &wit
     layout.classes.push_back(placesOf(layout, starts, mapper));
     for (const Mapper *subclass : subclasses)
         layout.classes.push_back(placesOf(layout, starts, *subclass));
+    for (RowLayout::Class &entry : layout.classes)
+        entry.selectIn = entry.selectIn || std::any_of(selectIn.begin(), selectIn.end(), [&](const Mapper *named) {
+                             return entry.mapper->isKindOf(*named);
+                         });
     return layout;
+}
+
+std::vector<const Mapper *> classesBelow(const Mapper &mapper, const std::vector<std::string> &names)
+{
+    const auto &subclasses = mapper.hierarchy().subclasses;
+    std::vector<const Mapper *> found;
+    for (const std::string &name : names) {
+        const std::size_t before = found.size();
+        std::copy_if(subclasses.begin(), subclasses.end(), std::back_inserter(found), [&](const Mapper *subclass) {
+            return name == "*" || subclass->name() == name || subclass->typeName() == name;
+        });
+        if (found.size() == before)
+            throw Argument("no class called " + name + " inherits from " + mapper.name());
+    }
+    return found;
 }
 
 RowLayout rowLayout(const Mapper &mapper)

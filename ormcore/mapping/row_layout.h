@@ -17,6 +17,7 @@ struct RowLayout {
         Value identity;          ///< what the discriminator has in its rows; NULL: it has none
         std::vector<int> places; ///< by position in its columns; -1: the row does not have it
         bool complete = true;    ///< the row has all of its columns
+        bool selectIn = false;   ///< the others come with one further SELECT, not when they are read
     };
     const Mapper *mapper = nullptr;
     std::vector<const Mapper *> extra; ///< the classes below whose own columns follow, bases first
@@ -25,14 +26,17 @@ struct RowLayout {
     Type discriminatorType;
     std::vector<Class> classes; ///< mapper is the first
 
-    /// Null: no class has it.
-    [[nodiscard]] const Class *find(const Value &identity) const noexcept;
+    [[nodiscard]] const Class *find(const Value &identity) const noexcept; ///< null: no class has it
+    [[nodiscard]] const Class &of(const Mapper &mapper) const noexcept;    ///< it or one below it
 };
 
 /// With the columns that these classes below the mapper, and those between, add. Those in tables that are read anyway
 /// need not be named.
-[[nodiscard]] RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with);
+[[nodiscard]] RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with,
+                                  const std::vector<const Mapper *> &selectIn = {});
 /// As the classes are mapped.
 [[nodiscard]] RowLayout rowLayout(const Mapper &mapper);
+/// By their names, those of their types, or "*" for all. Argument: there is none below the mapper.
+[[nodiscard]] std::vector<const Mapper *> classesBelow(const Mapper &mapper, const std::vector<std::string> &names);
 
 } // namespace orm

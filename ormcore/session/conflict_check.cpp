@@ -1,6 +1,7 @@
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_execution.h"
 #include "ormcore/session/flush_statements.h"
+#include "ormcore/session/loading/relation_sql.h"
 #include "ormcore/session/row.h"
 
 namespace orm {
@@ -29,27 +30,25 @@ void FlushExecution::compareRow(DriverStatement &row, const State &state) const
 
 void FlushExecution::checkUnchanged(const FlushStep &step)
 {
-    Select select;
-    select.from(step.mapper->table());
-    for (const MappedColumn &mapped : step.mapper->columns())
-        select.columnList.emplace_back(*mapped.column);
-    for (const std::uint16_t column : step.mapper->keys())
-        select.where(Expression(*step.mapper->columns()[column].column) ==
-                     bind(Value(0), step.mapper->columns()[column].column->type));
-    DriverStatement &prepared = m_connection.prepared(m_connection.compile(select));
-    RowBinder binder(prepared);
-    const ResetAtEnd reset{prepared};
+    const Mapper *mapper = nullptr;
+    DriverStatement *statement = nullptr;
     for (State *state : step.states) {
         const State &row = m_plan.rowOf(*state);
         if (row.has(State::Expired))
             continue;
+        if (mapper != row.mapper) { // a step may have objects of several classes
+            mapper = row.mapper;
+            statement = &m_connection.prepared(m_connection.compile(selectByKey(*mapper)));
+        }
+        DriverStatement &prepared = *statement;
+        RowBinder binder(prepared);
+        const ResetAtEnd reset{prepared};
         binder.beginRow();
-        bindKey(binder, row);
+        bindKey(binder, step, row);
         if (!prepared.step())
             throw StaleRow(rowName(row) + ": the row was deleted, or its key was changed, by someone else since it was "
                                           "loaded. Nothing was written: roll back and load it again.");
         compareRow(prepared, row);
-        prepared.reset();
     }
 }
 

@@ -77,9 +77,10 @@ public:
 
     std::unordered_set<State *> run()
     {
-        std::map<const Mapper *, std::vector<State *>> byMapper;
+        std::map<const Mapper *, std::vector<State *>> byMapper; // an object counts for the classes above it, too
         for (State *state : m_input.deleted)
-            byMapper[state->mapper].push_back(state);
+            for (const Mapper *mapper = state->mapper; mapper; mapper = mapper->sharedBase())
+                byMapper[mapper].push_back(state);
         for (const auto &[mapper, states] : byMapper)
             for (const Positions &key : uniqueKeys(*mapper))
                 match(*mapper, key, states);
@@ -113,10 +114,10 @@ private:
                 m_found.insert(found->second);
         };
         for (const State *state : m_input.pending)
-            if (state->mapper == &mapper)
+            if (state->mapper->isKindOf(mapper))
                 look(*state);
         for (const State *state : m_input.changed)
-            if (state->mapper == &mapper && loaded(*state, key) &&
+            if (state->mapper->isKindOf(mapper) && loaded(*state, key) &&
                 std::any_of(key.begin(), key.end(),
                             [&](std::uint16_t c) { return state->history->changed.contains(c); }))
                 look(*state);
@@ -124,7 +125,7 @@ private:
 
     [[nodiscard]] bool takesNewValues(const Mapper &mapper, const Positions &key) const
     {
-        const auto has = [&](const State *state) { return state->mapper == &mapper; };
+        const auto has = [&](const State *state) { return state->mapper->isKindOf(mapper); };
         return std::any_of(m_input.pending.begin(), m_input.pending.end(), has) ||
                std::any_of(m_input.changed.begin(), m_input.changed.end(), [&](const State *state) {
                    return has(state) && std::any_of(key.begin(), key.end(), [&](std::uint16_t c) {

@@ -144,13 +144,17 @@ void SessionCore::cascadeDeletes(std::vector<State *> &doomed, bool write)
     for (std::size_t begin = 0; begin < doomed.size();) {
         const std::size_t end = doomed.size();
         std::vector<std::vector<State *>> byMapper(m_registry.mappers().size());
-        for (std::size_t i = begin; i < end; ++i)
-            byMapper[doomed[i]->mapper->index()].push_back(doomed[i]);
+        for (std::size_t i = begin; i < end; ++i) // by the class that has the relationship
+            for (const Mapper *mapper = doomed[i]->mapper; mapper; mapper = mapper->sharedBase())
+                byMapper[mapper->index()].push_back(doomed[i]);
         begin = end;
-        for (const auto &parents : byMapper) {
+        for (const auto &mapper : m_registry.mappers()) {
+            const std::vector<State *> &parents = byMapper[mapper->index()];
             if (parents.empty())
                 continue;
-            for (const Relationship &relationship : parents.front()->mapper->relationships()) {
+            const std::span<const Relationship> all = mapper->relationships();
+            for (const Relationship &relationship :
+                 all.subspan(mapper->sharedBase() ? mapper->sharedBase()->relationships().size() : 0)) {
                 if (!reaches(relationship))
                     continue;
                 if (relationship.passiveDeletes == PassiveDeletes::None)
@@ -214,7 +218,8 @@ void SessionCore::findReplacements(FlushInput &input)
             key.push_back(columnValue(*fresh, column));
         }
         State *old = m_identity.find(*fresh->mapper, key);
-        return old && old->has(State::Doomed) && input.replaced.emplace(fresh, old).second;
+        return old && old->has(State::Doomed) && old->mapper == fresh->mapper &&
+               input.replaced.emplace(fresh, old).second;
     });
     if (input.replaced.empty())
         return;

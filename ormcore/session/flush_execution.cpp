@@ -18,9 +18,9 @@ Expression slot(const Mapper &mapper, std::size_t column)
     return bind(Value(0), mapper.columns()[column].column->type);
 }
 
-void bindStored(RowBinder &binder, const State &row, std::size_t column)
+void bindStored(RowBinder &binder, const FlushStep &step, const State &row, std::size_t column)
 {
-    binder.value(rowValue(row, column), row.mapper->columns()[column].column->type);
+    binder.value(rowValue(step, row, column), row.mapper->columns()[column].column->type);
 }
 
 void checkOne(const FlushStep &step, const State &row, const Value &version, std::int64_t rows)
@@ -64,10 +64,10 @@ bool isCut(const FlushStep &step, const Reference &reference)
 
 } // namespace
 
-void FlushExecution::bindKey(RowBinder &binder, const State &row)
+void FlushExecution::bindKey(RowBinder &binder, const FlushStep &step, const State &row)
 {
     for (const std::uint16_t column : row.mapper->keys())
-        bindStored(binder, row, column);
+        bindStored(binder, step, row, column);
 }
 
 void FlushExecution::run()
@@ -195,23 +195,22 @@ void FlushExecution::insert(const FlushStep &step)
     Write &write = statement(step);
     DriverStatement &prepared = *write.statement;
     const Mapper &mapper = *step.mapper;
-    const auto &columns = mapper.columns();
     std::vector<std::uint16_t> written;
     bool defaults = false;
     step.columns.forEach([&](std::size_t i) {
         written.push_back(static_cast<std::uint16_t>(i));
-        defaults = defaults || columns[i].defaults;
+        defaults = defaults || mapper.columns()[i].defaults;
     });
-    const MappedColumn &first = columns[mapper.keys()[0]];
-    const bool makesKey = first.generatedKey && !step.columns.contains(mapper.keys()[0]);
+    const bool makesKey = mapper.columns()[mapper.keys()[0]].generatedKey && !step.columns.contains(mapper.keys()[0]);
     RowBinder binder(prepared);
     const ResetAtEnd reset{prepared};
     for (State *state : step.states) {
         m_current = state;
+        const auto &columns = state->mapper->columns(); // its class may be one below the step's
         followLinks(step, *state);
         if (defaults)
             fillDefaults(*state, step);
-        if (mapper.version())
+        if (mapper.version() && !step.extra)
             setFieldValue(columns[*mapper.version()].field, state->at(columns[*mapper.version()].offset),
                           mapper.nextVersion(Value()));
         binder.beginRow();
@@ -222,7 +221,7 @@ void FlushExecution::insert(const FlushStep &step)
                 binder.field(columns[i], state->at(columns[i].offset));
         finish(write, *state);
         if (makesKey)
-            takeKey(first, write, *state);
+            takeKey(columns[mapper.keys()[0]], write, *state);
         prepared.reset();
     }
 }
@@ -240,19 +239,20 @@ void FlushExecution::update(const FlushStep &step)
 {
     Write &write = statement(step);
     DriverStatement &prepared = *write.statement;
-    const auto &columns = step.mapper->columns();
     RowBinder binder(prepared);
     const ResetAtEnd reset{prepared};
     for (State *state : step.states) {
         m_current = state;
+        const auto &columns = state->mapper->columns(); // its class may be one below the step's
         const State &row = m_plan.rowOf(*state);
         if (step.nulls.empty())
             followLinks(step, *state);
         if (&row != state)
             fillDefaults(*state, step);
-        else if (!step.extra)
+        else
             for (const std::uint16_t i : step.mapper->updateDefaults())
-                applyUpdateDefault(*state, i);
+                if (step.columns.contains(i))
+                    applyUpdateDefault(*state, i);
         Value version;
         if (checksVersion(step))
             version = raiseVersion(*state, row);
@@ -263,7 +263,7 @@ void FlushExecution::update(const FlushStep &step)
             else
                 binder.field(columns[i], state->at(columns[i].offset));
         });
-        bindKey(binder, row);
+        bindKey(binder, step, row);
         if (checksVersion(step))
             binder.value(version, columns[*step.mapper->version()].column->type);
         finish(write, *state);
@@ -281,11 +281,11 @@ void FlushExecution::remove(const FlushStep &step)
     for (State *state : step.states) {
         m_current = state;
         binder.beginRow();
-        bindKey(binder, *state);
+        bindKey(binder, step, *state);
         Value version;
         if (checksVersion(step)) {
             version = storedValue(*state, *step.mapper->version());
-            bindStored(binder, *state, *step.mapper->version());
+            bindStored(binder, step, *state, *step.mapper->version());
         }
         finish(write, *state);
         checkOne(step, *state, version, prepared.rowsAffected());

@@ -30,7 +30,7 @@ private:
     void writeLinks(const FlushStep &step);
     void checkUnchanged(const FlushStep &step);
     void compareRow(DriverStatement &row, const State &state) const;
-    static void bindKey(RowBinder &binder, const State &row);
+    static void bindKey(RowBinder &binder, const FlushStep &step, const State &row);
     void followLinks(const FlushStep &step, State &state) const;
     void finish(Write &write, State &state) const;
     void takeKey(const MappedColumn &key, Write &write, State &state) const;

@@ -43,6 +43,15 @@ void addVersion(const Mapper &mapper, ColumnSet &set)
         set.insert(*mapper.version());
 }
 
+/// They are made where their table is updated anyway.
+void addUpdateDefaults(const Mapper &mapper, ColumnSet &set)
+{
+    for (const std::uint16_t column : mapper.updateDefaults())
+        for (const MappedTable &part : mapper.hierarchy().tables)
+            if (part.columns.contains(column) && !(set & part.columns).empty())
+                set.insert(column);
+}
+
 void addWaiting(const State &state, ColumnSet &set)
 {
     for (const Link &link : state.history->links)
@@ -57,10 +66,8 @@ ColumnSet updateColumns(const State &state)
 {
     ColumnSet set = state.history->changed;
     addWaiting(state, set);
-    if (!set.empty())
-        for (const std::uint16_t column : state.mapper->updateDefaults())
-            set.insert(column);
     addVersion(*state.mapper, set);
+    addUpdateDefaults(*state.mapper, set);
     return set;
 }
 
@@ -106,29 +113,59 @@ public:
     template <class Columns, class Nulls = ColumnSet (*)(const State &)>
     void addBatch(Shape shape, const Group &states, Columns columnsOf, Nulls nullsOf = noColumns)
     {
-        auto &steps = m_plan.steps;
-        const std::size_t begin = steps.size();
-        std::map<std::tuple<const Mapper *, ColumnSet, ColumnSet>, std::size_t> known;
-        std::size_t at = begin;
-        for (State *state : states) {
-            ColumnSet columns = columnsOf(*state);
-            ColumnSet nulls = nullsOf(*state);
-            if (shape.kind == Kind::Update && columns.empty())
-                continue;
-            if (at == steps.size() || steps[at].mapper != state->mapper || steps[at].columns != columns ||
-                steps[at].nulls != nulls) {
-                const auto [place, isNew] = known.try_emplace({state->mapper, columns, nulls}, steps.size());
-                at = place->second;
-                if (isNew)
-                    steps.push_back(
-                        FlushStep{shape.kind, state->mapper, std::move(columns), std::move(nulls), shape.extra});
-            }
-            steps[at].states.push_back(state);
-        }
+        const std::size_t begin = m_plan.steps.size();
+        m_known.clear();
+        m_at = begin;
+        std::size_t tables = 1; // of the class with the most
+        for (const State *state : states)
+            tables = std::max(tables, state->mapper->hierarchy().tables.size());
+        for (std::size_t i = 0; i < tables; ++i) // bases first, or last where they are deleted
+            for (State *state : states)
+                putPart({shape.kind, state->mapper, columnsOf(*state), nullsOf(*state), shape.extra},
+                        shape.kind == Kind::Delete ? tables - 1 - i : i, *state);
         joinNeighbours(begin);
     }
 
 private:
+    void put(FlushStep step, State &state)
+    {
+        auto &steps = m_plan.steps;
+        if (step.kind == Kind::Update && step.columns.empty())
+            return;
+        const auto fits = [&](const FlushStep &other) {
+            return other.mapper == step.mapper && other.extra == step.extra && other.columns == step.columns &&
+                   other.nulls == step.nulls;
+        };
+        if (m_at == steps.size() || !fits(steps[m_at])) {
+            const auto [place, isNew] =
+                m_known.try_emplace({step.mapper, step.extra, step.columns, step.nulls}, steps.size());
+            if (!isNew && step.kind == Kind::Insert && step.mapper->isPolymorphic() && !step.extra)
+                place->second = steps.size(); // classes of one table: their keys are made in the order of the objects
+            m_at = place->second;
+            if (m_at == steps.size())
+                steps.push_back(std::move(step));
+        }
+        steps[m_at].states.push_back(&state);
+    }
+
+    /// One table of an object that has several.
+    void putPart(FlushStep whole, std::size_t part, State &state)
+    {
+        const auto &tables = whole.mapper->hierarchy().tables;
+        if (part >= tables.size())
+            return;
+        if (tables.size() == 1) [[likely]]
+            return put(std::move(whole), state);
+        FlushStep step{whole.kind, tables[part].mapper, whole.columns & tables[part].columns,
+                       whole.nulls & tables[part].columns, whole.extra};
+        if (part > 0 && whole.kind == Kind::Insert)
+            for (const std::uint16_t key : whole.mapper->keys())
+                step.columns.insert(key);
+        for (std::size_t before = 0; before < part && !step.extra; ++before)
+            step.extra = whole.kind != Kind::Update || !(whole.columns & tables[before].columns).empty();
+        put(std::move(step), state);
+    }
+
     /// A chain of objects makes one batch a level: they are one step where they are alike.
     void joinNeighbours(std::size_t at)
     {
@@ -145,6 +182,8 @@ private:
     }
 
     FlushPlan &m_plan;
+    std::map<std::tuple<const Mapper *, bool, ColumnSet, ColumnSet>, std::size_t> m_known; // of one batch
+    std::size_t m_at = 0;                                                                  // the last one used
 };
 
 /// One component of the mappers' graph: a single mapper mostly, several where their tables refer to each other.

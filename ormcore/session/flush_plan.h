@@ -13,6 +13,9 @@ class Dialect;
 
 /// Statements of one kind on one table with one set of columns: one prepared statement, run for each object.
 ///
+/// An object of a class with several tables is in a step for each of them, by the class that has the table: its states
+/// may be of classes below. But for the first table that changes (the root's, for INSERT and DELETE) these are `extra`.
+///
 /// With `near` the rows are those of an N:N link table (`mapper`), which no object stands for: states[i] is at the one
 /// side, and partners[i] at the other; without `far` a DELETE takes all links of states[i].
 struct FlushStep {
@@ -21,7 +24,7 @@ struct FlushStep {
     const Mapper *mapper = nullptr;
     ColumnSet columns{}; ///< written ones; none for a DELETE, but that of link rows: those of its condition
     ColumnSet nulls{};   ///< of these: NULL for now, whatever the object has, because a circle of objects is cut there
-    bool extra = false;  ///< a further UPDATE of objects that another step inserts, updates or deletes
+    bool extra = false;  ///< a further statement for objects that another step inserts, updates or deletes
     std::vector<State *> states{};
     const Reference *near = nullptr;
     const Reference *far = nullptr;

@@ -11,11 +11,14 @@ bool checksVersion(const FlushStep &step) noexcept
     return step.mapper->version() && !step.near && step.kind != FlushStep::Kind::Insert && !step.extra;
 }
 
-Value rowValue(const State &row, std::size_t column)
+Value rowValue(const FlushStep &step, const State &row, std::size_t column)
 {
     const auto &keys = row.mapper->keys();
     const auto part = std::find(keys.begin(), keys.end(), column);
-    if (part != keys.end() && row.has(State::HasIdentity))
+    // A key that changes: the root's table has been updated, and the other tables of the class have followed it.
+    const bool followed = step.kind == FlushStep::Kind::Update && step.mapper->hierarchy().tables.size() > 1 &&
+                          row.history && row.history->changed.contains(column);
+    if (part != keys.end() && row.has(State::HasIdentity) && !followed)
         return identityValue(row, static_cast<std::size_t>(part - keys.begin()));
     return part != keys.end() ? columnValue(row, column) : storedValue(row, column);
 }
@@ -34,13 +37,15 @@ std::vector<std::uint16_t> filledByServer(const FlushStep &step)
 {
     std::vector<std::uint16_t> filled;
     if (step.kind == FlushStep::Kind::Update)
-        return step.mapper->computed();
-    if (step.kind != FlushStep::Kind::Insert || step.near)
-        return filled;
-    const auto &columns = step.mapper->columns();
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (!step.columns.contains(i) && !columns[i].generatedKey)
-            filled.push_back(static_cast<std::uint16_t>(i));
+        filled = step.mapper->computed();
+    if (step.kind == FlushStep::Kind::Insert && !step.near) {
+        const auto &columns = step.mapper->columns();
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (!step.columns.contains(i) && !columns[i].generatedKey)
+                filled.push_back(static_cast<std::uint16_t>(i));
+    }
+    const ColumnSet &here = step.mapper->hierarchy().tables.back().columns;
+    std::erase_if(filled, [&](std::uint16_t column) { return !here.contains(column); });
     return filled;
 }
 
@@ -51,7 +56,7 @@ Expression rowCondition(const FlushStep &step, const StepValues &values)
     const Mapper &mapper = *step.mapper;
     Expression condition;
     const auto add = [&](std::uint16_t column) {
-        condition = condition && Expression(*mapper.columns()[column].column) == values.stored(column);
+        condition = condition && Expression(mapper.ownColumn(column)) == values.stored(column);
     };
     if (step.near) { // link rows have nothing but their columns
         step.columns.forEach([&](std::size_t column) { add(static_cast<std::uint16_t>(column)); });
@@ -83,7 +88,7 @@ Statement stepStatement(const FlushStep &step, const StepValues &values, const s
         Update update;
         update.table = &mapper.table();
         step.columns.forEach(
-            [&](std::size_t i) { update.assignments.emplace_back(mapper.columns()[i].column, values.written(i)); });
+            [&](std::size_t i) { update.assignments.emplace_back(&mapper.ownColumn(i), values.written(i)); });
         update.condition = rowCondition(step, values);
         update.returning = tableColumns(mapper, returning);
         return update;
@@ -91,7 +96,7 @@ Statement stepStatement(const FlushStep &step, const StepValues &values, const s
     Insert insert;
     insert.table = &mapper.table();
     step.columns.forEach([&](std::size_t i) {
-        insert.columns.push_back(mapper.columns()[i].column);
+        insert.columns.push_back(&mapper.ownColumn(i));
         insert.values.push_back(values.written(i));
     });
     insert.returning = tableColumns(mapper, returning);

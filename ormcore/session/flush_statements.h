@@ -20,7 +20,7 @@ struct StepValues {
 
 /// A value of the key by which the row is found, as the database has it (or will have, once it is inserted), or the
 /// version that it was loaded with.
-[[nodiscard]] Value rowValue(const State &row, std::size_t column);
+[[nodiscard]] Value rowValue(const FlushStep &step, const State &row, std::size_t column);
 
 /// "users (7)" or "a new User", for messages.
 [[nodiscard]] std::string rowName(const State &row);

@@ -56,7 +56,7 @@ std::vector<const Reference *> SessionCore::referencesTo(const Mapper &target) c
     std::vector<const Reference *> found;
     for (const auto &mapper : m_registry.mappers())
         for (const Reference &reference : mapper->references())
-            if (reference.target == &target)
+            if (target.isKindOf(*reference.target))
                 found.push_back(&reference);
     return found;
 }

@@ -45,7 +45,8 @@ private:
 
     State &findOrMake(const State &given)
     {
-        const Mapper &mapper = m_core.registry().mapper(given.mapper->table());
+        const Mapper &mapper = *given.mapper;
+        (void)m_core.registry().mapper(mapper.table()); // throws where it is another registry's
         const std::vector<Value> key = keyOf(given);
         if (key.empty())
             return m_core.addNew(mapper, nullptr);

@@ -83,7 +83,7 @@ void ObjectOrder::indexNewKeys()
             return keyIsToCome(state, column) ? Value() : columnValue(state, column);
         });
         if (!key.empty())
-            m_newKeys[state.mapper].emplace(std::move(key), placed.state);
+            m_newKeys[&state.mapper->root()].emplace(std::move(key), placed.state);
     }
 }
 
@@ -111,7 +111,7 @@ State *ObjectOrder::savedParent(State &state, const Reference &reference)
         for (const Link &link : state.history->links)
             if (link.reference == reference.index)
                 return link.parent;
-    const auto keys = m_newKeys.find(reference.target);
+    const auto keys = m_newKeys.find(&reference.target->root());
     if (keys == m_newKeys.end() || !reference.targetsKey || !loaded(state, reference))
         return nullptr;
     const auto found =

@@ -29,14 +29,16 @@ private:
     {
         std::unordered_map<const Mapper *, int> counters;
         for (const FlushStep &step : m_plan.steps)
-            if (step.kind == FlushStep::Kind::Insert && !step.near)
+            if (step.kind == FlushStep::Kind::Insert && !step.near && !step.extra)
                 for (const State *state : step.states)
-                    m_numbers.emplace(state, ++counters[step.mapper]);
+                    m_numbers.emplace(state, ++counters[&step.mapper->root()]);
     }
 
     [[nodiscard]] Expression value(const FlushStep &step, const State &state, std::size_t i) const
     {
         const MappedColumn &mapped = state.mapper->columns()[i];
+        if (step.extra && mapped.key && keyIsToCome(state, i))
+            return keyToCome(state, i);
         if (step.nulls.contains(i))
             return bind(Value(), mapped.column->type);
         if (state.mapper->version() == i && !step.extra)
@@ -84,18 +86,18 @@ private:
     [[nodiscard]] Expression placeholder(const State &state, std::size_t column) const
     {
         const auto number = m_numbers.find(&state);
-        return text("\\:" + state.mapper->table().name().name + "_" +
+        return text("\\:" + state.mapper->root().table().name().name + "_" +
                     (number == m_numbers.end() ? "" : std::to_string(number->second) + "_") +
                     state.mapper->columns()[column].column->name);
     }
 
-    [[nodiscard]] Expression stored(State &state, std::size_t column) const
+    [[nodiscard]] Expression stored(const FlushStep &step, State &state, std::size_t column) const
     {
         const State &row = m_plan.rowOf(state);
         const MappedColumn &mapped = row.mapper->columns()[column];
         if (!row.has(State::HasIdentity) && keyIsToCome(row, column))
             return keyToCome(row, column);
-        return bind(rowValue(row, column), mapped.column->type);
+        return bind(rowValue(step, row, column), mapped.column->type);
     }
 
     [[nodiscard]] Statement links(const FlushStep &step, std::size_t row) const
@@ -113,7 +115,7 @@ private:
     [[nodiscard]] Statement statement(const FlushStep &step, State &state) const
     {
         return stepStatement(step, {[&](std::size_t i) { return value(step, state, i); },
-                                    [&](std::size_t i) { return stored(state, i); }});
+                                    [&](std::size_t i) { return stored(step, state, i); }});
     }
 
     const FlushPlan &m_plan;

@@ -124,7 +124,12 @@ struct QueryOptions {
     QueryOptions(std::vector<LoadOption> paths) : loads(std::move(paths)) {}
     std::vector<LoadOption> loads;
     bool populateExisting = false; ///< also overwrite what is loaded and not changed
-    bool siblings = true;          ///< reading an object later may load the same for those that came with it
+    const Mapper *of = nullptr;    ///< a class of records, where several share the query's table
+    /// Classes below the queried one (by their records' names or typeids) whose columns come in the same statement:
+    /// their tables are LEFT JOINed, and may be in conditions.
+    std::vector<std::string> withPolymorphic{};
+    std::vector<std::string> selectinPolymorphic{}; ///< those whose columns come by one further SELECT for each
+    bool siblings = true; ///< reading an object later may load the same for those that came with it
 };
 
 /// A query for objects: what to select from is the class's or the record's table. The type-erased half of TypedSelect.
@@ -175,6 +180,17 @@ public:
         (m_query.options.loads.push_back(static_cast<LoadOption>(options)), ...);
         return *this;
     }
+    /// Columns that these subclasses add come in the same statement, and may be in conditions; none are named: those of
+    /// all subclasses. Else they come when they are read.
+    template <class... Subclasses> TypedSelect &withPolymorphic()
+    {
+        return name<Subclasses...>(m_query.options.withPolymorphic);
+    }
+    /// The same with one further SELECT for each subclass that is found.
+    template <class... Subclasses> TypedSelect &selectinPolymorphic()
+    {
+        return name<Subclasses...>(m_query.options.selectinPolymorphic);
+    }
     TypedSelect &populateExisting()
     {
         m_query.options.populateExisting = true;
@@ -189,6 +205,16 @@ public:
     [[nodiscard]] const ObjectQuery &query() const noexcept { return m_query; }
 
 private:
+    template <class... Subclasses> TypedSelect &name(std::vector<std::string> &classes)
+    {
+        static_assert((std::is_base_of_v<T, Subclasses> && ...), "not classes below the queried one");
+        if constexpr (sizeof...(Subclasses) == 0)
+            classes.push_back("*");
+        else
+            (classes.push_back(typeid(Subclasses).name()), ...);
+        return *this;
+    }
+
     ObjectQuery m_query;
 };
 

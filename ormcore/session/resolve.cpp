@@ -20,9 +20,10 @@ Expression memberExpression(const char *typeName, std::size_t offset)
 
 namespace {
 
-Expression memberColumn(const Node &node, const Registry &registry)
+Expression memberColumn(const Node &node, const Registry &registry, const Mapper *asked)
 {
-    const Mapper &mapper = registry.mapperOfType(node.name);
+    const Mapper &named = registry.mapperOfType(node.name);
+    const Mapper &mapper = asked && isBelow(*asked, named) ? *asked : named;
     const auto position = mapper.columnAt(static_cast<std::size_t>(node.value.asInt()));
     if (!position)
         throw Argument("a member of " + mapper.name() + " in this query is not mapped to a column");
@@ -31,13 +32,21 @@ Expression memberColumn(const Node &node, const Registry &registry)
 
 } // namespace
 
-Expression resolveMembers(const Expression &expression, const Registry &registry)
+bool isBelow(const Mapper &mapper, const Mapper &base) noexcept
+{
+    const Mapper *found = &mapper;
+    while (found && found != &base)
+        found = found->hierarchy().base;
+    return found != nullptr;
+}
+
+Expression resolveMembers(const Expression &expression, const Registry &registry, const Mapper *asked)
 {
     if (!expression.pointer()) // not "!expression": that is an SQL NOT
         return expression;
     const Node &node = expression.node();
     if (node.kind == NodeKind::Column && !node.column && node.alias.empty())
-        return memberColumn(node, registry);
+        return memberColumn(node, registry, asked);
     std::shared_ptr<Node> copy;
     const auto writable = [&]() -> Node & {
         if (!copy)
@@ -45,31 +54,31 @@ Expression resolveMembers(const Expression &expression, const Registry &registry
         return *copy;
     };
     for (std::size_t i = 0; i < node.args.size(); ++i) {
-        Expression argument = resolveMembers(node.args[i], registry);
+        Expression argument = resolveMembers(node.args[i], registry, asked);
         if (argument.pointer() != node.args[i].pointer())
             writable().args[i] = std::move(argument);
     }
     if (node.select) {
         auto inner = std::make_shared<Select>(*node.select);
-        resolveMembers(*inner, registry);
+        resolveMembers(*inner, registry); // which may be about others
         writable().select = std::move(inner);
     }
     return copy ? Expression(std::move(copy)) : expression;
 }
 
-void resolveMembers(Select &select, const Registry &registry)
+void resolveMembers(Select &select, const Registry &registry, const Mapper *asked)
 {
     const auto each = [&](std::vector<Expression> &expressions) {
         for (Expression &expression : expressions)
-            expression = resolveMembers(expression, registry);
+            expression = resolveMembers(expression, registry, asked);
     };
     each(select.columnList);
     each(select.groups);
     each(select.orders);
-    select.condition = resolveMembers(select.condition, registry);
-    select.groupCondition = resolveMembers(select.groupCondition, registry);
+    select.condition = resolveMembers(select.condition, registry, asked);
+    select.groupCondition = resolveMembers(select.groupCondition, registry, asked);
     for (Join &join : select.joins)
-        join.on = resolveMembers(join.on, registry);
+        join.on = resolveMembers(join.on, registry, asked);
 }
 
 } // namespace orm

@@ -39,6 +39,7 @@ struct StateStream::Impl {
     bool populate;
     bool siblings;
     LoadPlan plan;
+    std::shared_ptr<const RowLayout> layout;
     ObjectRows rows;
     Result result;
     std::vector<ObjectHandle> objects{};
@@ -49,15 +50,15 @@ struct StateStream::Impl {
           populate(query.options.populateExisting),
           siblings(query.options.siblings),
           plan(inBlocks(loadPlan(session.registry(), mapper, query.options.loads))),
-          rows(session, mapper, plan, {query.options.populateExisting, false}),
+          layout(session.rowsOf(query, mapper)),
+          rows(session, mapper, plan, {query.options.populateExisting, false, layout.get()}),
           result(execute(query, mapper))
     {
     }
     Result execute(const ObjectQuery &query, const Mapper &mapper)
     {
-        Select base = core.resolved(query, mapper);
-        const std::string alias = base.sources.front().alias;
-        return core.connection().execute(rows.statement(std::move(base), alias));
+        return core.connection().execute(
+            rows.statement(core.resolved(query, mapper, layout.get()), SessionCore::aliasOf(query)));
     }
     void readBlock()
     {
@@ -104,7 +105,12 @@ State &Session::addNew(const char *typeName, void *movable)
 
 Record Session::add(const Table &table, const std::vector<std::pair<std::string, Value>> &values)
 {
-    Record record(&m_core->addNew(m_core->registry().mapper(table), nullptr));
+    return add(m_core->registry().mapper(table), values);
+}
+
+Record Session::add(const Mapper &mapper, const std::vector<std::pair<std::string, Value>> &values)
+{
+    Record record(&m_core->addNew(mapper, nullptr));
     try {
         for (const auto &[name, value] : values)
             record.set(name, value);
@@ -138,7 +144,12 @@ State *Session::find(const char *typeName, std::span<const Value> key, const Que
 
 Record Session::get(const Table &table, const std::vector<Value> &key, const QueryOptions &options)
 {
-    return Record(m_core->get(m_core->registry().mapper(table), key, options));
+    return get(m_core->registry().mapper(table), key, options);
+}
+
+Record Session::get(const Mapper &mapper, const std::vector<Value> &key, const QueryOptions &options)
+{
+    return Record(m_core->get(mapper, key, options));
 }
 
 std::vector<State *> Session::load(const ObjectQuery &query) { return m_core->all(query); }
@@ -227,7 +238,8 @@ Value Session::scalar(const Select &query)
 std::int64_t Session::countOf(const ObjectQuery &query)
 {
     m_core->prepareQuery();
-    Select inner = m_core->resolved(query, m_core->mapperOf(query));
+    const Mapper &mapper = m_core->mapperOf(query);
+    Select inner = m_core->resolved(query, mapper, m_core->rowsOf(query, mapper).get());
     inner.orders.clear();
     Select outer;
     outer.columns({orm::count()}).fromSelect(std::move(inner), "counted");

@@ -165,6 +165,8 @@ public:
     }
     /// A new row of a table; columns that are not named are NULL, and the database's defaults then hold.
     Record add(const Table &table, const std::vector<std::pair<std::string, Value>> &values = {});
+    /// The same, of a class of records that shares its table with others: add(registry.mapper("customer"), …).
+    Record add(const Mapper &mapper, const std::vector<std::pair<std::string, Value>> &values = {});
     /// A transient or detached object (as a rollback or expunge() leaves it). Argument: it is another session's.
     void add(const ObjectHandle &object);
     template <class Objects> void addAll(const Objects &objects) ///< in their order
@@ -188,7 +190,7 @@ public:
     void expunge(const ObjectHandle &object); ///< leaves the session, its changes unsaved
     void expungeAll();
 
-    /// By key, from memory without a statement where it is loaded. Empty: no such row.
+    /// By key, from memory without a statement where it is loaded. Empty: no such row, or it is of another class.
     template <class T, class... Keys> [[nodiscard]] Ref<T> get(const Keys &...key)
     {
         const Value values[] = {Value(key)...};
@@ -201,6 +203,7 @@ public:
         return Ref<T>(find(typeid(T).name(), values, options));
     }
     [[nodiscard]] Record get(const Table &table, const std::vector<Value> &key, const QueryOptions &options = {});
+    [[nodiscard]] Record get(const Mapper &mapper, const std::vector<Value> &key, const QueryOptions &options = {});
 
     template <class T> [[nodiscard]] std::vector<Ref<T>> all(const TypedSelect<T> &query)
     {

@@ -115,12 +115,17 @@ public:
     // queries
     [[nodiscard]] State *get(const Mapper &mapper, std::span<const Value> key, const QueryOptions &options = {});
     [[nodiscard]] std::vector<State *> all(const ObjectQuery &query);
-    [[nodiscard]] Select resolved(const ObjectQuery &query, const Mapper &mapper) const;
+    /// What its rows have; null where nobody inherits.
+    [[nodiscard]] std::shared_ptr<const RowLayout> rowsOf(const ObjectQuery &query, const Mapper &mapper) const;
+    [[nodiscard]] Select resolved(const ObjectQuery &query, const Mapper &mapper, const RowLayout *rows) const;
     [[nodiscard]] Select resolved(Select select) const;
     [[nodiscard]] const Mapper &mapperOf(const ObjectQuery &query) const;
+    [[nodiscard]] static std::string aliasOf(const ObjectQuery &query); ///< of the objects' own table
     void prepareQuery(bool siblings = true); ///< what every query starts with: autoflush and the sweep
     /// The object of the current row, from memory where it is there. `first` is the column where the mapper's begin.
-    [[nodiscard]] State &readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate);
+    /// `rows`: what the statement has of a class that others inherit from; null: as it is mapped.
+    [[nodiscard]] State &readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate,
+                                 const RowLayout *rows = nullptr);
     [[nodiscard]] State *find(const Mapper &mapper, std::int64_t key) const noexcept
     {
         return m_identity.find(mapper, key);
@@ -149,9 +154,12 @@ public:
     // handlers
     void on(SessionEvent event, std::function<void()> handler);
     [[nodiscard]] const FlushedObjects &flushed() const noexcept { return m_flushed; }
-    /// Calls the handlers of Load and Refresh: where a query for a program is through.
+    /// Completes what is to be in memory, and calls the handlers of Load and Refresh: where a query for a program is
+    /// through.
     void tellRead()
     {
+        if (!m_incomplete.empty()) [[unlikely]]
+            completeClasses();
         if (!m_read.empty()) [[unlikely]]
             tellWaiting();
     }
@@ -176,7 +184,9 @@ private:
     [[nodiscard]] bool fetchByKey(const Mapper &mapper, std::span<const Value> key, State *&found, bool populate);
     [[nodiscard]] PreparedStatements &prepared(const Mapper &mapper);
     void dropConnection() noexcept;
-    void fill(State &state, DriverStatement &row, int first, bool populate);
+    void fill(State &state, DriverStatement &row, int first, bool populate, const std::vector<int> *places);
+    void completeClasses();
+    void loadRest(const Mapper &mapper, const std::vector<State *> &states);
     void joinSiblings(State &state) noexcept;
     void forgetChanges(State &state) noexcept;
     void becomeTransient(State &state) noexcept;
@@ -257,6 +267,7 @@ private:
     std::uint32_t m_batch = 1; // that of a ring without objects is 0
     bool m_withSiblings = true;
     std::array<std::vector<std::function<void()>>, sessionEvents> m_handlers;
+    std::vector<State *> m_incomplete; // whose subclasses' columns are still to come with a further SELECT
     std::deque<std::pair<ObjectEvent, ObjectHandle>> m_read; // Load and Refresh that are still to be told
     FlushedObjects m_flushed;                                // while AfterFlush is handled
     bool m_listened = false;                                 // some mapper has handlers

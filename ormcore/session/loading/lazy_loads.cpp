@@ -48,7 +48,8 @@ void SessionCore::loadRelation(State &state, const Relationship &relationship)
     const std::vector<State *> owners = siblings(state, relationship);
     const ImplicitLoad load(*this, *state.mapper, &relationship, owners.size());
     beginBatch();
-    if (const LoadPlan &plan = mappedPlan(*relationship.target); owners.size() > 1 || !plan.empty())
+    const bool byClass = relationship.target->hierarchy().kind == Inheritance::Single;
+    if (const LoadPlan &plan = mappedPlan(*relationship.target); owners.size() > 1 || !plan.empty() || byClass)
         RelationLoader(*this).selectIn(owners, {&relationship, Loading::SelectIn, plan});
     else if (relationship.isList())
         loadList(state, relationship);
@@ -83,15 +84,19 @@ void SessionCore::loadColumns(State &state)
                          " is not loaded and the session may not load by itself: refresh() it, or "
                          "query it again");
     autoflush();
-    std::vector<State *> expired{&state};
-    if (m_options.siblingLoads && state.has(State::Expired))
+    std::vector<State *> wanted{&state};
+    const bool rest = !state.has(State::Expired) && mapper.isPolymorphic(); // what a query of its base left out
+    if (m_options.siblingLoads && (rest || state.has(State::Expired)))
         m_region->forEachSibling(state, [&](State &sibling) {
-            if (sibling.life == Life::Persistent && sibling.store == this && sibling.has(State::Expired))
-                expired.push_back(&sibling);
+            if (sibling.life == Life::Persistent && sibling.store == this &&
+                (rest ? sibling.needsLoad() && !sibling.has(State::Expired) : sibling.has(State::Expired)))
+                wanted.push_back(&sibling);
         });
-    const ImplicitLoad load(*this, mapper, nullptr, expired.size());
-    if (expired.size() > 1) {
-        reload(mapper, expired);
+    const ImplicitLoad load(*this, mapper, nullptr, wanted.size());
+    if (rest) {
+        loadRest(mapper, wanted);
+    } else if (wanted.size() > 1) {
+        reload(mapper, wanted);
     } else {
         State *found = nullptr;
         (void)fetchByKey(mapper, identityOf(state), found, false);

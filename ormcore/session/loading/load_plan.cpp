@@ -2,6 +2,7 @@
 
 #include "ormcore/base/error.h"
 #include "ormcore/session/loading/relation_sql.h"
+#include "ormcore/session/resolve.h"
 
 #include <algorithm>
 
@@ -19,10 +20,18 @@ bool hasJoined(const LoadPlan &plan) noexcept
 
 const Relationship &relationshipOf(const Registry &registry, const Mapper &mapper, const PathStep &path)
 {
-    if (!path.name.empty())
-        return mapper.relationship(path.name);
+    const Relationship *found = nullptr;
+    if (!path.name.empty()) {
+        found = mapper.findRelationship(path.name);
+        for (const Mapper *subclass : mapper.hierarchy().subclasses)
+            found = found ? found : subclass->findRelationship(path.name);
+        return found ? *found : mapper.relationship(path.name);
+    }
     const Mapper &owner = registry.mapperOfType(path.typeName);
-    const Relationship *found = &owner == &mapper ? mapper.relationshipAt(path.offset) : nullptr;
+    if (isBelow(mapper, owner))
+        found = mapper.relationshipAt(path.offset);
+    else if (owner.isKindOf(mapper))
+        found = owner.relationshipAt(path.offset);
     if (!found)
         throw Argument("the path of a load option does not start at, or lead on from, " + mapper.name());
     return *found;
@@ -45,6 +54,9 @@ void addNamed(LoadPlan &plan, const Registry &registry, const Mapper &mapper, co
         const Relationship &relationship = relationshipOf(registry, *from, named.at);
         LoadStep &step = stepFor(*level, relationship);
         step.how = named.loading.value_or(step.how);
+        step.ofSome = relationship.owner != from;
+        if (step.ofSome && isEager(step.how)) // the statement may not have the subclass's tables
+            step.how = Loading::SelectIn;
         level = &step.below;
         from = relationship.target;
     }

@@ -15,7 +15,8 @@ using LoadPlan = std::vector<LoadStep>;
 struct LoadStep {
     const Relationship *relationship = nullptr;
     Loading how = Loading::Select;
-    LoadPlan below;
+    LoadPlan below{};
+    bool ofSome = false; ///< only objects of a subclass have it
 };
 
 /// The plan of a query: what its options name, and what is mapped as eager, at every level. What is only mapped stops

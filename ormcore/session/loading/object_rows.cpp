@@ -91,8 +91,9 @@ void ObjectRows::join(Select &select, std::vector<Part> &parts, const ColumnOf &
         const Relationship &relationship = *part.step->relationship;
         part.alias = freeAlias(select, relationship.target->table().name().name);
         part.first = static_cast<int>(select.columnList.size());
-        joinTarget(select, relationship, owner, JoinKind::Left, part.alias);
-        addColumns(select, *relationship.target, part.alias);
+        const RowLayout *rows = relationship.target->hierarchy().rows.get();
+        joinTarget(select, relationship, owner, JoinKind::Left, part.alias, rows);
+        addColumns(select, *relationship.target, part.alias, rows);
         addOrder(select, relationship, part.alias);
         join(select, part.below, columnsOf(*relationship.target, part.alias));
     }
@@ -100,7 +101,7 @@ void ObjectRows::join(Select &select, std::vector<Part> &parts, const ColumnOf &
 
 State &ObjectRows::readAny(DriverStatement &row)
 {
-    State &state = object(row, m_mapper, 0, m_object);
+    State &state = object(row, m_mapper, 0, m_object, m_options.rows);
     for (Part &part : m_parts)
         read(part, state, row);
     return state;
@@ -117,17 +118,19 @@ State *ObjectRows::read(DriverStatement &row)
 }
 
 /// Rows of one object mostly follow each other: then its key is all that is read of it.
-State &ObjectRows::object(DriverStatement &row, const Mapper &mapper, int first, State *before)
+State &ObjectRows::object(DriverStatement &row, const Mapper &mapper, int first, State *before, const RowLayout *rows)
 {
     if (before && mapper.hasIntegerKey() && row.getInt(first + mapper.keys()[0]) == before->key.integer)
         return *before;
-    return m_core.readRow(row, mapper, first, m_options.populate);
+    return m_core.readRow(row, mapper, first, m_options.populate, rows);
 }
 
 State *ObjectRows::joinedObject(const Part &part, DriverStatement &row)
 {
     const Relationship &relationship = *part.step->relationship;
-    if (row.isNull(part.first + tellingColumn(relationship)))
+    const Hierarchy &hierarchy = relationship.target->hierarchy();
+    if (row.isNull(part.first + tellingColumn(relationship)) ||
+        (hierarchy.kind == Inheritance::Single && row.isNull(part.first + *hierarchy.discriminator)))
         return nullptr;
     return &object(row, *relationship.target, part.first, part.object);
 }

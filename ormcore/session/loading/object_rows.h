@@ -17,8 +17,9 @@ class SessionCore;
 class ObjectRows {
 public:
     struct Options {
-        bool populate = false; ///< overwrite what is loaded and not changed
-        bool repeats = false;  ///< the statement may have several rows of one object
+        bool populate = false;           ///< overwrite what is loaded and not changed
+        bool repeats = false;            ///< the statement may have several rows of one object
+        const RowLayout *rows = nullptr; ///< what the statement has of subclasses; null: as they are mapped
     };
     ObjectRows(SessionCore &core, const Mapper &mapper, const LoadPlan &plan, Options options);
     /// `base` selects from the mapper's table (under `alias`), with the mapper's columns.
@@ -54,7 +55,8 @@ private:
     [[nodiscard]] std::vector<Part> parts(const LoadPlan &plan) const;
     void markRepeats(std::vector<Part> &level, const LoadPlan &plan, std::size_t onPath, bool shared) const;
     void join(Select &select, std::vector<Part> &parts, const ColumnOf &owner);
-    [[nodiscard]] State &object(DriverStatement &row, const Mapper &mapper, int first, State *before);
+    [[nodiscard]] State &object(DriverStatement &row, const Mapper &mapper, int first, State *before,
+                                const RowLayout *rows = nullptr);
     [[nodiscard]] State *joinedObject(const Part &part, DriverStatement &row);
     void read(Part &part, State &owner, DriverStatement &row);
     void link(const Part &part, State &owner, State *found);

@@ -1,3 +1,4 @@
+#include "ormcore/session/loading/class_tables.h"
 #include "ormcore/session/loading/relation_loader.h"
 #include "ormcore/session/resolve.h"
 #include "ormcore/session/session_core.h"
@@ -17,6 +18,8 @@ void SessionCore::prepareQuery(bool siblings)
 
 const Mapper &SessionCore::mapperOf(const ObjectQuery &query) const
 {
+    if (query.options.of)
+        return *query.options.of;
     if (!query.typeName.empty())
         return m_registry.mapperOfType(query.typeName);
     if (query.select.sources.empty() || !query.select.sources.front().table)
@@ -32,18 +35,30 @@ Select SessionCore::resolved(Select select) const
     return select;
 }
 
-Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper) const
+std::shared_ptr<const RowLayout> SessionCore::rowsOf(const ObjectQuery &query, const Mapper &mapper) const
+{
+    const QueryOptions &options = query.options;
+    if (options.withPolymorphic.empty() && options.selectinPolymorphic.empty())
+        return mapper.hierarchy().rows;
+    return std::make_shared<const RowLayout>(rowLayout(mapper, classesBelow(mapper, options.withPolymorphic),
+                                                       classesBelow(mapper, options.selectinPolymorphic)));
+}
+
+Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper, const RowLayout *rows) const
 {
     Select select = query.select;
-    resolveMembers(select, m_registry);
+    resolveMembers(select, m_registry, &mapper);
     if (select.sources.empty())
         select.from(mapper.table());
+    const std::string alias = select.sources.front().alias;
     select.columnList.clear();
-    addColumns(select, mapper, select.sources.front().alias);
+    addColumns(select, mapper, alias, rows);
+    addTables(select, mapper, alias, rows);
+    select.where(isOfClass(mapper, alias));
     const Mapper *from = &mapper;
-    ColumnOf columns = columnsOf(mapper, select.sources.front().alias);
+    ColumnOf columns = columnsOf(mapper, alias);
     for (const PathStep &path : query.joins) {
-        if (!path.typeName.empty() && from != &m_registry.mapperOfType(path.typeName)) {
+        if (!path.typeName.empty() && !isBelow(*from, m_registry.mapperOfType(path.typeName))) {
             from = &m_registry.mapperOfType(path.typeName);
             columns = columnsOf(*from);
         }
@@ -51,6 +66,11 @@ Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper) con
         joinTarget(select, relationship, columns, JoinKind::Inner);
     }
     return select;
+}
+
+std::string SessionCore::aliasOf(const ObjectQuery &query)
+{
+    return query.select.sources.empty() ? std::string() : query.select.sources.front().alias;
 }
 
 const LoadPlan &SessionCore::mappedPlan(const Mapper &mapper)
@@ -70,12 +90,14 @@ std::vector<State *> SessionCore::all(const ObjectQuery &query)
     if (!query.options.loads.empty())
         named = loadPlan(m_registry, mapper, query.options.loads);
     const LoadPlan &plan = query.options.loads.empty() ? mappedPlan(mapper) : named;
-    const Select base = resolved(query, mapper);
-    const std::string &alias = base.sources.front().alias;
+    const std::shared_ptr<const RowLayout> layout = rowsOf(query, mapper);
+    const Select base = resolved(query, mapper, layout.get());
+    const std::string alias = aliasOf(query);
     const bool severalSources = base.sources.size() > 1 || !base.joins.empty();
     std::vector<State *> states;
     {
-        ObjectRows rows(*this, mapper, plan, {query.options.populateExisting, hasJoined(plan) && severalSources});
+        ObjectRows rows(*this, mapper, plan,
+                        {query.options.populateExisting, hasJoined(plan) && severalSources, layout.get()});
         Result result = connection().execute(rows.statement(base, alias));
         DriverStatement &row = result.native();
         while (result.next())
@@ -104,9 +126,11 @@ State *SessionCore::get(const Mapper &mapper, std::span<const Value> key, const 
         known = m_identity.find(mapper, key);
     }
     if (known) {
+        if (!known->mapper->isKindOf(mapper)) // the row is another class's
+            return nullptr;
         State *found = known;
         const bool fresh = options.populateExisting || known->has(State::Expired);
-        if (fresh && !fetchByKey(mapper, key, found, options.populateExisting))
+        if (fresh && !fetchByKey(*known->mapper, key, found, options.populateExisting))
             return nullptr;
         if (!options.loads.empty())
             RelationLoader(*this, options.populateExisting)
@@ -135,6 +159,7 @@ State *SessionCore::getWithRelations(const Mapper &mapper, std::span<const Value
         query.select.where(Expression(column) == bind(key[i], column.type));
     }
     query.options = options;
+    query.options.of = &mapper;
     const std::vector<State *> found = all(query);
     return found.empty() ? nullptr : found.front();
 }

@@ -1,6 +1,7 @@
 #include "ormcore/session/loading/relation_keys.h"
 
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/mapping/row_layout.h"
 #include "ormcore/session/loading/relation_sql.h"
 
 #include <algorithm>
@@ -35,7 +36,8 @@ RelationKey relationKey(State &owner, const Relationship &relationship)
 
 int firstLinkColumn(const Relationship &relationship) noexcept
 {
-    return static_cast<int>(relationship.target->columns().size());
+    const Mapper &target = *relationship.target;
+    return static_cast<int>(target.isPolymorphic() ? target.hierarchy().rows->size : target.columns().size());
 }
 
 RelationKey relationKey(DriverStatement &row, const Relationship &relationship)
@@ -73,19 +75,27 @@ std::size_t keysInStatement(const std::vector<std::uint16_t> &columns) noexcept
 
 Expression isOneOf(const Mapper &mapper, const std::vector<std::uint16_t> &columns, std::span<const RelationKey> keys)
 {
+    std::vector<const Column *> searched;
+    for (const std::uint16_t column : columns)
+        searched.push_back(mapper.columns()[column].column);
+    return isOneOf(searched, keys);
+}
+
+Expression isOneOf(const std::vector<const Column *> &columns, std::span<const RelationKey> keys)
+{
     if (columns.size() == 1) {
         std::vector<Value> values;
         values.reserve(keys.size());
         for (const RelationKey &key : keys)
             values.push_back(key[0]);
-        return Expression(*mapper.columns()[columns[0]].column).in(std::move(values));
+        return Expression(*columns[0]).in(std::move(values));
     }
     Expression any;
     for (std::size_t k = 0; k < std::bit_ceil(keys.size()); ++k) { // few lengths are few statements to prepare
         const RelationKey &key = keys[std::min(k, keys.size() - 1)];
         Expression both;
         for (std::size_t i = 0; i < columns.size(); ++i)
-            both = both && Expression(*mapper.columns()[columns[i]].column) == Expression(key[i]);
+            both = both && Expression(*columns[i]) == Expression(key[i]);
         any = any || both;
     }
     return any;

@@ -35,5 +35,6 @@ template <class T> using ByRelationKey = std::unordered_map<RelationKey, T, Rela
 /// "The columns are one of these keys", in a way that every dialect has.
 [[nodiscard]] Expression isOneOf(const Mapper &mapper, const std::vector<std::uint16_t> &columns,
                                  std::span<const RelationKey> keys);
+[[nodiscard]] Expression isOneOf(const std::vector<const Column *> &columns, std::span<const RelationKey> keys);
 
 } // namespace orm

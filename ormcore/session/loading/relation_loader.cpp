@@ -46,6 +46,12 @@ void RelationLoader::load(const std::vector<State *> &states, const LoadPlan &pl
         return;
     for (const LoadStep &step : plan) {
         const Relationship &relationship = *step.relationship;
+        if (step.ofSome) [[unlikely]] {
+            std::vector<State *> some = states;
+            std::erase_if(some, [&](const State *state) { return !state->mapper->isKindOf(*relationship.owner); });
+            load(some, {{&relationship, step.how, step.below}}, joined, source);
+            continue;
+        }
         switch (step.how) {
         case Loading::SelectIn:
             selectIn(states, step);

@@ -1,6 +1,7 @@
 #include "ormcore/session/loading/relation_sql.h"
 
 #include "ormcore/base/error.h"
+#include "ormcore/session/loading/class_tables.h"
 
 #include <algorithm>
 
@@ -9,22 +10,55 @@ namespace orm {
 ColumnOf columnsOf(const Mapper &mapper, std::string alias)
 {
     return [&mapper, alias = std::move(alias)](std::uint16_t position) {
-        return column(*mapper.columns()[position].column, alias);
+        const Column &found = *mapper.columns()[position].column;
+        return column(found, tableAlias(mapper, *found.table, alias));
     };
 }
 
-void addColumns(Select &select, const Mapper &mapper, const std::string &alias)
+void addColumns(Select &select, const Mapper &mapper, const std::string &alias, const RowLayout *rows)
 {
     select.columnList.reserve(select.columnList.size() + mapper.columns().size());
-    for (const MappedColumn &mapped : mapper.columns())
-        select.columnList.push_back(column(*mapped.column, alias));
+    for (std::size_t i = 0; i < mapper.columns().size(); ++i) {
+        const Column &own = mapper.ownColumn(i);
+        select.columnList.push_back(column(own, tableAlias(mapper, *own.table, alias)));
+    }
+    if (!rows)
+        return;
+    for (const Mapper *subclass : rows->extra)
+        for (std::size_t i = subclass->hierarchy().base->columns().size(); i < subclass->columns().size(); ++i) {
+            const Column &added = *subclass->columns()[i].column;
+            select.columnList.push_back(column(added, tableAlias(mapper, *added.table, alias)));
+        }
 }
 
-Select objectSelect(const Mapper &mapper)
+namespace {
+
+/// Of the class, or of those that share its table.
+Select anyObject(const Mapper &mapper)
 {
     Select select;
     select.from(mapper.table());
-    addColumns(select, mapper);
+    addColumns(select, mapper, {}, mapper.hierarchy().rows.get());
+    addTables(select, mapper, {}, mapper.hierarchy().rows.get());
+    return select;
+}
+
+} // namespace
+
+Select objectSelect(const Mapper &mapper)
+{
+    Select select = anyObject(mapper);
+    select.where(isOfClass(mapper));
+    return select;
+}
+
+Select selectByKey(const Mapper &mapper)
+{
+    Select select = anyObject(mapper);
+    for (const std::uint16_t key : mapper.keys()) {
+        const Column &found = *mapper.columns()[key].column;
+        select.where(Expression(found) == bind(Value(0), found.type));
+    }
     return select;
 }
 
@@ -81,21 +115,23 @@ const Mapper &searchedMapper(const Relationship &relationship)
 }
 
 std::string joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
-                       const std::string &alias)
+                       const std::string &alias, const RowLayout *rows)
 {
     const Reference &reference = *relationship.reference;
     const ColumnOf target = columnsOf(*relationship.target, alias);
     if (relationship.kind != RelationKind::ManyToMany) {
         const bool up = relationship.kind == RelationKind::Parent;
-        select.join(relationship.target->table(),
-                    up ? follows(reference, owner, target) : follows(reference, target, owner), kind, alias);
+        const std::uint16_t searched = up ? reference.targetColumns.front() : reference.columns.front();
+        joinTables(select, {*relationship.target, alias, rows}, searched,
+                   up ? follows(reference, owner, target) : follows(reference, target, owner), kind);
         return alias;
     }
     const Table &links = reference.owner->table();
     const std::string linkAlias = alias.empty() ? alias : freeAlias(select, links.name().name);
     const ColumnOf link = columnsOf(*reference.owner, linkAlias);
     select.join(links, follows(reference, link, owner), kind, linkAlias);
-    select.join(relationship.target->table(), follows(*relationship.farReference, link, target), kind, alias);
+    joinTables(select, {*relationship.target, alias, rows}, relationship.farReference->targetColumns.front(),
+               follows(*relationship.farReference, link, target), kind);
     return linkAlias;
 }
 
@@ -169,10 +205,10 @@ std::string labelOf(const Mapper &mapper, std::size_t position)
 Wrapped wrapped(Select select, const Mapper &mapper)
 {
     const std::string alias = freeAlias(select, "anon");
-    const std::size_t own = mapper.columns().size();
+    const std::size_t own = select.columnList.size();
     Select outer;
     for (std::size_t i = 0; i < own; ++i) {
-        const std::string name = labelOf(mapper, i);
+        const std::string name = i < mapper.columns().size() ? labelOf(mapper, i) : "column_" + std::to_string(i);
         select.columnList[i] = select.columnList[i].label(name);
         outer.columnList.push_back(sourceColumn(alias, name));
     }

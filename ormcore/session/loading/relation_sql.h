@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ormcore/mapping/mapper.h"
+#include "ormcore/mapping/row_layout.h"
 #include "ormcore/sql/statement.h"
 
 #include <functional>
@@ -15,9 +15,11 @@ namespace orm {
 using ColumnOf = std::function<Expression(std::uint16_t)>;
 [[nodiscard]] ColumnOf columnsOf(const Mapper &mapper, std::string alias = {});
 
-/// The mapper's columns, in the order in which SessionCore::readRow() reads them.
-void addColumns(Select &select, const Mapper &mapper, const std::string &alias = {});
+/// The mapper's columns, in the order in which SessionCore::readRow() reads them; those that subclasses add follow.
+void addColumns(Select &select, const Mapper &mapper, const std::string &alias, const RowLayout *rows);
 [[nodiscard]] Select objectSelect(const Mapper &mapper);
+/// Of one object, which may be of a class that shares the table.
+[[nodiscard]] Select selectByKey(const Mapper &mapper);
 /// objectSelect() of the relationship's target, in the relationship's order. N:N: joined with the link table, whose
 /// columns that lead back to the owner follow those of the target.
 [[nodiscard]] Select relatedSelect(const Relationship &relationship);
@@ -28,9 +30,10 @@ void addOrder(Select &select, const Relationship &relationship, const std::strin
 [[nodiscard]] const std::vector<std::uint16_t> &ownerColumns(const Relationship &relationship);
 [[nodiscard]] const std::vector<std::uint16_t> &searchedColumns(const Relationship &relationship);
 [[nodiscard]] const Mapper &searchedMapper(const Relationship &relationship);
-/// Joins the relationship's target to a statement that has its owner. The alias of what is searched by its columns.
+/// Joins the relationship's target to a statement that has its owner, with the tables of subclasses that `rows` has
+/// columns of. The alias of what is searched by its columns.
 std::string joinTarget(Select &select, const Relationship &relationship, const ColumnOf &owner, JoinKind kind,
-                       const std::string &alias = {});
+                       const std::string &alias = {}, const RowLayout *rows = nullptr);
 
 /// Several owners may lead to one target.
 [[nodiscard]] bool isShared(const Relationship &relationship) noexcept;
@@ -40,7 +43,7 @@ std::string joinTarget(Select &select, const Relationship &relationship, const C
 /// A name that neither a source of the statement nor an earlier call has: "orders_1".
 [[nodiscard]] std::string freeAlias(const Select &select, const std::string &wanted);
 
-/// A SELECT of a mapper's columns as a subquery of another.
+/// A SELECT of an object's columns as a subquery of another.
 struct Wrapped {
     Select outer; ///< FROM (the select) AS alias, ordered as it was, with the mapper's columns
     ColumnOf column;

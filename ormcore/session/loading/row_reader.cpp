@@ -1,4 +1,5 @@
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/loading/class_rows.h"
 #include "ormcore/session/loading/relation_sql.h"
 #include "ormcore/session/row.h"
 #include "ormcore/session/session_core.h"
@@ -9,22 +10,31 @@ namespace orm {
 
 State *SessionCore::findLoaded(const Mapper &mapper, std::span<const Value> key)
 {
-    return m_identity.find(mapper, key);
+    State *found = m_identity.find(mapper, key);
+    return found && found->mapper->isKindOf(mapper) ? found : nullptr;
 }
 
-void SessionCore::fill(State &state, DriverStatement &row, int first, bool populate)
+/// `places`: where the row has the columns, see RowLayout; null: in their order.
+void SessionCore::fill(State &state, DriverStatement &row, int first, bool populate, const std::vector<int> *places)
 {
     const bool expired = state.has(State::Expired);
     const auto &columns = state.mapper->columns();
+    ColumnSet missing;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (!expired && columnLoaded(state, i) && (!populate || (state.history && state.history->changed.contains(i))))
+        const bool loaded = !expired && columnLoaded(state, i);
+        const int place = places ? (*places)[i] : static_cast<int>(i);
+        if (place < 0 && !loaded)
+            missing.insert(i);
+        if (place < 0 || (loaded && (!populate || (state.history && state.history->changed.contains(i)))))
             continue;
-        readField(columns[i], state.at(columns[i].offset), row, first + static_cast<int>(i));
+        readField(columns[i], state.at(columns[i].offset), row, first + place);
     }
     state.lower(State::Expired);
     state.lower(State::Partial);
-    if (state.history)
-        state.history->unloaded.clear();
+    if (!missing.empty())
+        state.raise(State::Partial);
+    if (state.history || !missing.empty())
+        state.remembered().unloaded = std::move(missing);
     if (state.mapper->hooks()) [[unlikely]]
         noteRead(ObjectEvent::Refresh, state);
 }
@@ -55,8 +65,14 @@ void SessionCore::joinSiblings(State &state) noexcept
     }
 }
 
-State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int first, bool populate)
+State &SessionCore::readRow(DriverStatement &row, const Mapper &asked, int first, bool populate, const RowLayout *rows)
 {
+    const RowLayout::Class *from = nullptr;
+    if (asked.isPolymorphic()) [[unlikely]] {
+        rows = rows ? rows : asked.hierarchy().rows.get();
+        from = &classOfRow(row, *rows, first);
+    }
+    const Mapper &mapper = from ? *from->mapper : asked;
     std::vector<Value> wide;
     std::int64_t integer = 0;
     State *known = nullptr;
@@ -68,8 +84,10 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
         known = m_identity.find(mapper, wide);
     }
     if (known) {
+        if (from && known->mapper != &mapper) [[unlikely]]
+            from = &classOfKnown(*known, *rows);
         if (known->needsLoad() || populate)
-            fill(*known, row, first, populate);
+            fill(*known, row, first, populate, from ? &from->places : nullptr);
         if (known->nextSibling == 0)
             joinSiblings(*known);
         return *known;
@@ -77,8 +95,11 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
     State &state = m_region->create(mapper);
     try {
         int column = first;
-        for (const MappedColumn &mapped : mapper.columns())
-            readField(mapped, state.at(mapped.offset), row, column++);
+        if (from) [[unlikely]]
+            readClass(state, row, first, *from);
+        else
+            for (const MappedColumn &mapped : mapper.columns())
+                readField(mapped, state.at(mapped.offset), row, column++);
         if (mapper.hasIntegerKey())
             setIdentity(state, integer);
         else if (!mapper.isReadOnly())
@@ -92,6 +113,8 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &mapper, int firs
     state.store = this;
     state.life = Life::Persistent;
     joinSiblings(state);
+    if (from && !from->complete && from->selectIn) [[unlikely]]
+        m_incomplete.push_back(&state);
     if (mapper.hooks()) [[unlikely]]
         noteRead(ObjectEvent::Load, state);
     return state;
@@ -101,10 +124,7 @@ bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, S
 {
     PreparedStatements &statements = prepared(mapper);
     if (!statements.byKey) {
-        Select select = objectSelect(mapper);
-        for (const std::uint16_t column : mapper.keys())
-            select.where(Expression(*mapper.columns()[column].column) ==
-                         bind(Value(0), mapper.columns()[column].column->type));
+        const Select select = selectByKey(mapper);
         statements.byKey = &m_connection->prepared(m_connection->compile(select));
     }
     noteSent();
@@ -113,7 +133,7 @@ bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, S
     const ResetAtEnd reset{statement};
     for (std::size_t i = 0; i < key.size(); ++i)
         binder.value(key[i], mapper.columns()[mapper.keys()[i]].column->type);
-    if (!statement.step())
+    if (!statement.step() || (mapper.isPolymorphic() && isOfAnotherClass(statement, *mapper.hierarchy().rows)))
         return false;
     found = &readRow(statement, mapper, 0, populate);
     return true;

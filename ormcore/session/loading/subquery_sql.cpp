@@ -42,15 +42,16 @@ AliasedSelect relatedBySubquery(const LoadSource &source, const Relationship &re
     ColumnOf column = keys.column;
     std::string alias;
     std::string searched;
+    const RowLayout *rows = relationship.target->hierarchy().rows.get();
     const auto follow = [&](const Relationship &step) {
         alias = freeAlias(select, step.target->table().name().name);
-        searched = joinTarget(select, step, column, JoinKind::Inner, alias);
+        searched = joinTarget(select, step, column, JoinKind::Inner, alias, &step == &relationship ? rows : nullptr);
         column = columnsOf(*step.target, alias);
     };
     for (const Relationship *step : source.path)
         follow(*step);
     follow(relationship);
-    addColumns(select, *relationship.target, alias);
+    addColumns(select, *relationship.target, alias, rows);
     if (relationship.kind == RelationKind::ManyToMany) // as in relatedSelect()
         for (const std::uint16_t key : searchedColumns(relationship))
             select.columnList.push_back(columnsOf(searchedMapper(relationship), searched)(key));
