@@ -33,6 +33,7 @@ struct Twin {
 [[nodiscard]] std::vector<Twin> relationshipTwins();
 [[nodiscard]] std::vector<Twin> loadingTwins();
 [[nodiscard]] std::vector<Twin> ruleTwins();
+[[nodiscard]] std::vector<Twin> inheritanceTwins();
 
 [[nodiscard]] Json toJson(const orm::Value &value);
 [[nodiscard]] Json valuesOf(const std::vector<orm::Record> &records, const char *column);

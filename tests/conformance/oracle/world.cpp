@@ -29,6 +29,14 @@ World::World(const Model &model, Shape shape, orm::SessionOptions options)
 
 orm::Expression World::column(const char *name, const char *wanted) const { return table(name).column(wanted); }
 
+const orm::Mapper &World::mapper(const std::string &name) const
+{
+    for (const auto &found : m_registry.mappers())
+        if (found->name() == name)
+            return *found;
+    throw std::logic_error("no class is called " + name);
+}
+
 std::vector<orm::Record> World::all(const char *name, const orm::Expression &condition)
 {
     orm::Select query(table(name));

@@ -29,6 +29,7 @@ public:
     World &operator=(const World &) = delete;
 
     [[nodiscard]] const orm::Table &table(const char *name) const { return m_registry.metadata()[name]; }
+    [[nodiscard]] const orm::Mapper &mapper(const std::string &name) const; ///< of a class that shares a table
     [[nodiscard]] orm::Expression column(const char *table, const char *name) const;
     orm::Record add(const char *name, const std::vector<std::pair<std::string, orm::Value>> &values)
     {
