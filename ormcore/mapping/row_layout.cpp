@@ -63,8 +63,10 @@ RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &wit
     RowLayout layout;
     layout.mapper = &mapper;
     layout.size = mapper.columns().size();
-    layout.discriminator = *mapper.hierarchy().discriminator;
-    layout.discriminatorType = mapper.columns()[layout.discriminator].column->type;
+    if (mapper.isPolymorphic()) {
+        layout.discriminator = *mapper.hierarchy().discriminator;
+        layout.discriminatorType = mapper.columns()[*mapper.hierarchy().discriminator].column->type;
+    }
     std::vector<std::size_t> starts;
     const auto &subclasses = mapper.hierarchy().subclasses;
     for (const Mapper *subclass : subclasses) {
@@ -86,13 +88,47 @@ RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &wit
     return layout;
 }
 
+RowLayout unionLayout(const Mapper &mapper, const std::vector<const Mapper *> &with,
+                      const std::vector<const Mapper *> &selectIn)
+{
+    const auto isWanted = [&](const Mapper *concrete) {
+        return std::any_of(with.begin(), with.end(), [&](const Mapper *named) { return named->isKindOf(*concrete); });
+    };
+    std::vector<const Mapper *> bases{&mapper};
+    std::copy_if(mapper.hierarchy().concretes.begin(), mapper.hierarchy().concretes.end(), std::back_inserter(bases),
+                 isWanted);
+    if (bases.size() == 1)
+        return rowLayout(mapper, with, selectIn);
+    RowLayout layout;
+    layout.mapper = &mapper;
+    const int common = static_cast<int>(mapper.columns().size());
+    int next = common;
+    for (const Mapper *base : bases) {
+        RowLayout member = rowLayout(*base, with, selectIn);
+        const auto move = [&](int &place) { place += place < common ? 0 : next - common; };
+        for (RowLayout::Class &entry : member.classes)
+            std::for_each(entry.places.begin(), entry.places.end(), move);
+        move(member.discriminator);
+        next += static_cast<int>(member.size) - common;
+        layout.members.push_back(std::move(member));
+    }
+    layout.size = static_cast<std::size_t>(next);
+    layout.discriminator = next;
+    layout.discriminatorType = Integer();
+    return layout;
+}
+
 std::vector<const Mapper *> classesBelow(const Mapper &mapper, const std::vector<std::string> &names)
 {
-    const auto &subclasses = mapper.hierarchy().subclasses;
+    std::vector<const Mapper *> below = mapper.hierarchy().subclasses;
+    for (const Mapper *concrete : mapper.hierarchy().concretes) {
+        below.push_back(concrete);
+        below.insert(below.end(), concrete->hierarchy().subclasses.begin(), concrete->hierarchy().subclasses.end());
+    }
     std::vector<const Mapper *> found;
     for (const std::string &name : names) {
         const std::size_t before = found.size();
-        std::copy_if(subclasses.begin(), subclasses.end(), std::back_inserter(found), [&](const Mapper *subclass) {
+        std::copy_if(below.begin(), below.end(), std::back_inserter(found), [&](const Mapper *subclass) {
             return name == "*" || subclass->name() == name || subclass->typeName() == name;
         });
         if (found.size() == before)

@@ -22,9 +22,12 @@ struct RowLayout {
     const Mapper *mapper = nullptr;
     std::vector<const Mapper *> extra; ///< the classes below whose own columns follow, bases first
     std::size_t size = 0;              ///< columns
-    std::size_t discriminator = 0;     ///< its place
+    int discriminator = -1;            ///< its place; -1: all rows are of the first class
     Type discriminatorType;
     std::vector<Class> classes; ///< mapper is the first
+    /// A UNION over the tables of classes that share no rows: the discriminator is the number of one of these, and
+    /// there are no classes here. The columns that they have beyond those of the mapper stand beside each other.
+    std::vector<RowLayout> members;
 
     [[nodiscard]] const Class *find(const Value &identity) const noexcept; ///< null: no class has it
     [[nodiscard]] const Class &of(const Mapper &mapper) const noexcept;    ///< it or one below it
@@ -34,6 +37,9 @@ struct RowLayout {
 /// need not be named.
 [[nodiscard]] RowLayout rowLayout(const Mapper &mapper, const std::vector<const Mapper *> &with,
                                   const std::vector<const Mapper *> &selectIn = {});
+/// The same, with a UNION where concrete classes are among those that are named.
+[[nodiscard]] RowLayout unionLayout(const Mapper &mapper, const std::vector<const Mapper *> &with,
+                                    const std::vector<const Mapper *> &selectIn);
 /// As the classes are mapped.
 [[nodiscard]] RowLayout rowLayout(const Mapper &mapper);
 /// By their names, those of their types, or "*" for all. Argument: there is none below the mapper.

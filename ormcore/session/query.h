@@ -137,6 +137,7 @@ struct ObjectQuery {
     std::string typeName;        ///< empty: the first source of select
     Select select;               ///< without a column list
     std::vector<PathStep> joins; ///< by relationship
+    bool byKey = false;          ///< of one row, so of no UNION
     QueryOptions options;
 };
 

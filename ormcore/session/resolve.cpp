@@ -40,13 +40,14 @@ bool isBelow(const Mapper &mapper, const Mapper &base) noexcept
     return found != nullptr;
 }
 
-Expression resolveMembers(const Expression &expression, const Registry &registry, const Mapper *asked)
+Expression replaced(const Expression &expression, const std::function<Expression(const Node &)> &by,
+                    const std::function<void(Select &)> &inSubquery)
 {
     if (!expression.pointer()) // not "!expression": that is an SQL NOT
         return expression;
     const Node &node = expression.node();
-    if (node.kind == NodeKind::Column && !node.column && node.alias.empty())
-        return memberColumn(node, registry, asked);
+    if (Expression other = by(node); !other.empty())
+        return other;
     std::shared_ptr<Node> copy;
     const auto writable = [&]() -> Node & {
         if (!copy)
@@ -54,16 +55,28 @@ Expression resolveMembers(const Expression &expression, const Registry &registry
         return *copy;
     };
     for (std::size_t i = 0; i < node.args.size(); ++i) {
-        Expression argument = resolveMembers(node.args[i], registry, asked);
+        Expression argument = replaced(node.args[i], by, inSubquery);
         if (argument.pointer() != node.args[i].pointer())
             writable().args[i] = std::move(argument);
     }
-    if (node.select) {
+    if (node.select && inSubquery) {
         auto inner = std::make_shared<Select>(*node.select);
-        resolveMembers(*inner, registry); // which may be about others
+        inSubquery(*inner);
         writable().select = std::move(inner);
     }
     return copy ? Expression(std::move(copy)) : expression;
+}
+
+Expression resolveMembers(const Expression &expression, const Registry &registry, const Mapper *asked)
+{
+    return replaced(
+        expression,
+        [&](const Node &node) {
+            return node.kind == NodeKind::Column && !node.column && node.alias.empty()
+                       ? memberColumn(node, registry, asked)
+                       : Expression();
+        },
+        [&](Select &inner) { resolveMembers(inner, registry); }); // which may be about others
 }
 
 void resolveMembers(Select &select, const Registry &registry, const Mapper *asked)

@@ -38,8 +38,8 @@ struct StateStream::Impl {
     SessionCore &core;
     bool populate;
     bool siblings;
-    LoadPlan plan;
     std::shared_ptr<const RowLayout> layout;
+    LoadPlan plan;
     ObjectRows rows;
     Result result;
     std::vector<ObjectHandle> objects{};
@@ -49,11 +49,16 @@ struct StateStream::Impl {
         : core(session),
           populate(query.options.populateExisting),
           siblings(query.options.siblings),
-          plan(inBlocks(loadPlan(session.registry(), mapper, query.options.loads))),
           layout(session.rowsOf(query, mapper)),
+          plan(planOf(session, query, mapper, layout.get())),
           rows(session, mapper, plan, {query.options.populateExisting, false, layout.get()}),
           result(execute(query, mapper))
     {
+    }
+    static LoadPlan planOf(SessionCore &core, const ObjectQuery &query, const Mapper &mapper, const RowLayout *layout)
+    {
+        LoadPlan plan = inBlocks(loadPlan(core.registry(), mapper, query.options.loads));
+        return layout && !layout->members.empty() ? inUnion(std::move(plan)) : plan;
     }
     Result execute(const ObjectQuery &query, const Mapper &mapper)
     {

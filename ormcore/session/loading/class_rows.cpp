@@ -34,9 +34,16 @@ const Mapper *classCalled(const Mapper &root, const Value &identity)
 
 } // namespace
 
+const RowLayout &memberOfRow(DriverStatement &row, const RowLayout &rows, int first)
+{
+    return rows.members.empty() ? rows : rows.members[static_cast<std::size_t>(row.getInt(first + rows.discriminator))];
+}
+
 const RowLayout::Class &classOfRow(DriverStatement &row, const RowLayout &rows, int first)
 {
-    const Value identity = row.value(first + static_cast<int>(rows.discriminator), rows.discriminatorType);
+    if (rows.discriminator < 0)
+        return rows.classes.front();
+    const Value identity = row.value(first + rows.discriminator, rows.discriminatorType);
     const RowLayout::Class *found = identity.isNull() ? &rows.classes.front() : rows.find(identity);
     if (!found || found->mapper->hierarchy().isAbstract)
         refuse(row, rows, first, identity);
@@ -46,7 +53,7 @@ const RowLayout::Class &classOfRow(DriverStatement &row, const RowLayout &rows, 
 bool isOfAnotherClass(DriverStatement &row, const RowLayout &rows)
 {
     return rows.mapper->hierarchy().kind == Inheritance::Single &&
-           !rows.find(row.value(static_cast<int>(rows.discriminator), rows.discriminatorType));
+           !rows.find(row.value(rows.discriminator, rows.discriminatorType));
 }
 
 const RowLayout::Class &classOfKnown(const State &known, const RowLayout &rows)

@@ -8,6 +8,8 @@ namespace orm {
 
 // Rows of a class that others inherit from. `first` is the column where the layout begins.
 
+/// In a UNION: whose row it is; else the layout itself.
+[[nodiscard]] const RowLayout &memberOfRow(DriverStatement &row, const RowLayout &rows, int first);
 /// Which class the current row is of. DataError: its discriminator is that of no class, or of none that was asked for.
 [[nodiscard]] const RowLayout::Class &classOfRow(DriverStatement &row, const RowLayout &rows, int first);
 /// The row is that of a class that shares the asked one's table.

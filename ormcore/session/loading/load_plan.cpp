@@ -92,6 +92,16 @@ LoadPlan loadPlan(const Registry &registry, const Mapper &mapper, const std::vec
     return plan;
 }
 
+LoadPlan inUnion(LoadPlan plan)
+{
+    for (LoadStep &step : plan) {
+        step.ofSome = true;
+        if (isEager(step.how))
+            step.how = Loading::SelectIn;
+    }
+    return plan;
+}
+
 LoadPlan inBlocks(LoadPlan plan)
 {
     for (LoadStep &step : plan) {

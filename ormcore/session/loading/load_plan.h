@@ -31,5 +31,7 @@ struct LoadStep {
 [[nodiscard]] bool hasJoined(const LoadPlan &plan) noexcept; ///< at its first level
 /// For rows that are read in blocks: a parent's rows must not be cut apart, nor the query be sent again for each.
 [[nodiscard]] LoadPlan inBlocks(LoadPlan plan);
+/// For objects of classes that share no rows, of which not all have the relationships.
+[[nodiscard]] LoadPlan inUnion(LoadPlan plan);
 
 } // namespace orm

@@ -1,4 +1,5 @@
 #include "ormcore/session/loading/class_tables.h"
+#include "ormcore/session/loading/class_union.h"
 #include "ormcore/session/loading/relation_loader.h"
 #include "ormcore/session/resolve.h"
 #include "ormcore/session/session_core.h"
@@ -38,10 +39,16 @@ Select SessionCore::resolved(Select select) const
 std::shared_ptr<const RowLayout> SessionCore::rowsOf(const ObjectQuery &query, const Mapper &mapper) const
 {
     const QueryOptions &options = query.options;
-    if (options.withPolymorphic.empty() && options.selectinPolymorphic.empty())
+    if (query.byKey)
         return mapper.hierarchy().rows;
-    return std::make_shared<const RowLayout>(rowLayout(mapper, classesBelow(mapper, options.withPolymorphic),
-                                                       classesBelow(mapper, options.selectinPolymorphic)));
+    std::vector<const Mapper *> with = classesBelow(mapper, options.withPolymorphic);
+    for (const Mapper *below : mapper.hierarchy().concretes)
+        if (below->hierarchy().load == PolymorphicLoad::Inline)
+            with.push_back(below);
+    if (with.empty() && options.selectinPolymorphic.empty())
+        return mapper.hierarchy().rows;
+    return std::make_shared<const RowLayout>(
+        unionLayout(mapper, with, classesBelow(mapper, options.selectinPolymorphic)));
 }
 
 Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper, const RowLayout *rows) const
@@ -52,6 +59,8 @@ Select SessionCore::resolved(const ObjectQuery &query, const Mapper &mapper, con
         select.from(mapper.table());
     const std::string alias = select.sources.front().alias;
     select.columnList.clear();
+    if (rows && !rows->members.empty())
+        return selectFromUnion(select, *rows);
     addColumns(select, mapper, alias, rows);
     addTables(select, mapper, alias, rows);
     select.where(isOfClass(mapper, alias));
@@ -86,11 +95,14 @@ std::vector<State *> SessionCore::all(const ObjectQuery &query)
 {
     prepareQuery(query.options.siblings);
     const Mapper &mapper = mapperOf(query);
-    LoadPlan named;
-    if (!query.options.loads.empty())
-        named = loadPlan(m_registry, mapper, query.options.loads);
-    const LoadPlan &plan = query.options.loads.empty() ? mappedPlan(mapper) : named;
     const std::shared_ptr<const RowLayout> layout = rowsOf(query, mapper);
+    const bool isUnion = layout && !layout->members.empty();
+    LoadPlan named;
+    if (isUnion || !query.options.loads.empty())
+        named = loadPlan(m_registry, mapper, query.options.loads);
+    if (isUnion)
+        named = inUnion(std::move(named));
+    const LoadPlan &plan = isUnion || !query.options.loads.empty() ? named : mappedPlan(mapper);
     const Select base = resolved(query, mapper, layout.get());
     const std::string alias = aliasOf(query);
     const bool severalSources = base.sources.size() > 1 || !base.joins.empty();
@@ -160,6 +172,7 @@ State *SessionCore::getWithRelations(const Mapper &mapper, std::span<const Value
     }
     query.options = options;
     query.options.of = &mapper;
+    query.byKey = true;
     const std::vector<State *> found = all(query);
     return found.empty() ? nullptr : found.front();
 }

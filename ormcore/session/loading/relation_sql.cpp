@@ -34,27 +34,29 @@ void addColumns(Select &select, const Mapper &mapper, const std::string &alias, 
 namespace {
 
 /// Of the class, or of those that share its table.
-Select anyObject(const Mapper &mapper)
+Select anyObject(const Mapper &mapper, const RowLayout *rows)
 {
     Select select;
     select.from(mapper.table());
-    addColumns(select, mapper, {}, mapper.hierarchy().rows.get());
-    addTables(select, mapper, {}, mapper.hierarchy().rows.get());
+    addColumns(select, mapper, {}, rows);
+    addTables(select, mapper, {}, rows);
     return select;
 }
 
 } // namespace
 
-Select objectSelect(const Mapper &mapper)
+Select objectSelect(const Mapper &mapper) { return objectSelect(mapper, mapper.hierarchy().rows.get()); }
+
+Select objectSelect(const Mapper &mapper, const RowLayout *rows)
 {
-    Select select = anyObject(mapper);
+    Select select = anyObject(mapper, rows);
     select.where(isOfClass(mapper));
     return select;
 }
 
 Select selectByKey(const Mapper &mapper)
 {
-    Select select = anyObject(mapper);
+    Select select = anyObject(mapper, mapper.hierarchy().rows.get());
     for (const std::uint16_t key : mapper.keys()) {
         const Column &found = *mapper.columns()[key].column;
         select.where(Expression(found) == bind(Value(0), found.type));

@@ -18,6 +18,7 @@ using ColumnOf = std::function<Expression(std::uint16_t)>;
 /// The mapper's columns, in the order in which SessionCore::readRow() reads them; those that subclasses add follow.
 void addColumns(Select &select, const Mapper &mapper, const std::string &alias, const RowLayout *rows);
 [[nodiscard]] Select objectSelect(const Mapper &mapper);
+[[nodiscard]] Select objectSelect(const Mapper &mapper, const RowLayout *rows); ///< with further subclasses
 /// Of one object, which may be of a class that shares the table.
 [[nodiscard]] Select selectByKey(const Mapper &mapper);
 /// objectSelect() of the relationship's target, in the relationship's order. N:N: joined with the link table, whose

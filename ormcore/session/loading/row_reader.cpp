@@ -68,8 +68,8 @@ void SessionCore::joinSiblings(State &state) noexcept
 State &SessionCore::readRow(DriverStatement &row, const Mapper &asked, int first, bool populate, const RowLayout *rows)
 {
     const RowLayout::Class *from = nullptr;
-    if (asked.isPolymorphic()) [[unlikely]] {
-        rows = rows ? rows : asked.hierarchy().rows.get();
+    if (rows || asked.isPolymorphic()) [[unlikely]] {
+        rows = &memberOfRow(row, rows ? *rows : *asked.hierarchy().rows, first);
         from = &classOfRow(row, *rows, first);
     }
     const Mapper &mapper = from ? *from->mapper : asked;
