@@ -181,6 +181,19 @@ void SessionCore::cascadeDelete(State &parent, const Relationship &relationship,
     }
 }
 
+namespace {
+
+/// A row that lost its parent and cannot do without one would go on as if nothing had been.
+void refuseReleased(const State &state)
+{
+    for (const Link &link : state.history->links)
+        if (const Reference &reference = state.mapper->references()[link.reference];
+            !link.parent && !reference.nullable)
+            refuseNull(state, reference);
+}
+
+} // namespace
+
 /// Everything that a flush has to do. `write` is false for a preview, which leaves all objects as they are.
 void SessionCore::collect(FlushInput &input, bool write)
 {
@@ -194,6 +207,7 @@ void SessionCore::collect(FlushInput &input, bool write)
         loadVersion(*state);
     for (State *state : m_changed.all())
         if (!state->has(State::Doomed) && rowChanged(*state)) {
+            refuseReleased(*state);
             loadVersion(*state);
             input.changed.push_back(state);
         }

@@ -52,17 +52,24 @@ bool isCut(const FlushStep &step, const Reference &reference)
     });
 }
 
-[[noreturn]] void refuseNull(const State &state, const Reference &reference)
+} // namespace
+
+void refuseNull(const State &state, const Reference &reference)
 {
     std::vector<std::string> columns;
-    for (const std::uint16_t column : reference.columns)
-        columns.push_back(state.mapper->table().name().name + "." + state.mapper->columns()[column].column->name);
-    throw Integrity(state.mapper->name() + " was taken from its " + reference.target->name() +
-                        ", but its foreign key cannot be NULL: give it another one, or remove it",
+    std::string keys;
+    for (const std::uint16_t column : reference.columns) {
+        const MappedColumn &mapped = state.mapper->columns()[column];
+        columns.push_back(state.mapper->table().name().name + "." + mapped.column->name);
+        if (mapped.key)
+            keys += (keys.empty() ? "" : ", ") + columns.back();
+    }
+    const std::string why = keys.empty() ? ", but its foreign key cannot be NULL"
+                                         : ", which would blank out the primary key column " + keys;
+    throw Integrity(state.mapper->name() + " was taken from its " + reference.target->name() + why +
+                        ": give it another one, or remove it",
                     IntegrityKind::NotNull, reference.key->name, std::move(columns));
 }
-
-} // namespace
 
 void FlushExecution::bindKey(RowBinder &binder, const FlushStep &step, const State &row)
 {

@@ -6,6 +6,9 @@ namespace orm {
 
 class RowBinder;
 
+/// Integrity: a row was taken from its parent, and its foreign key cannot be NULL.
+[[noreturn]] void refuseNull(const State &state, const Reference &reference);
+
 /// The second step of a flush: sends a plan's statements over the session's connection, checks that each touched
 /// exactly one row, and writes the keys and values that the database made into the objects, for the statements after
 /// them.

@@ -1,5 +1,7 @@
 #include "ormcore/session/loading/collection_fill.h"
 
+#include "ormcore/base/error.h"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -43,6 +45,24 @@ void leaveEmpty(State &state, const Relationship &relationship)
         fillList(slot, {});
     else
         slot.setTarget(nullptr);
+}
+
+void takeOnly(RelationSlot &slot, State &child)
+{
+    const Relationship &relationship = slot.relationship();
+    if (isRelinked(child, *relationship.reference))
+        return;
+    if (slot.target() && slot.target() != &child) {
+        slot.clear();
+        refuseSecond(relationship);
+    }
+    slot.setTarget(&child);
+}
+
+void refuseSecond(const Relationship &relationship)
+{
+    throw MultipleResults("more than one row of " + relationship.target->name() + " belongs to a " +
+                          relationship.owner->name() + ", whose " + relationship.name + " can be one only");
 }
 
 CollectionFill::~CollectionFill()

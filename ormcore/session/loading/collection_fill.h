@@ -30,6 +30,10 @@ private:
 /// A relationship that is not loaded becomes loaded, with nothing but what was added in memory.
 void leaveEmpty(State &state, const Relationship &relationship);
 
+/// Puts a row into a 1:1 that is being loaded. MultipleResults: another one is there.
+void takeOnly(RelationSlot &slot, State &child);
+[[noreturn]] void refuseSecond(const Relationship &relationship);
+
 /// A link table without a key may have a row twice.
 void keepFirstOfEach(std::vector<State *> &states);
 

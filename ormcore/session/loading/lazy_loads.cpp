@@ -206,7 +206,11 @@ void SessionCore::loadTarget(State &state, const Relationship &relationship)
         DriverStatement &statement = relationStatement(relationship);
         eachRelated(statement, relationship, std::move(key), [&] {
             State &found = readRow(statement, *relationship.target, 0, false);
-            target = target ? target : &found;
+            if (relationship.kind == RelationKind::Child && isRelinked(found, *relationship.reference))
+                return;
+            if (target && target != &found)
+                refuseSecond(relationship);
+            target = &found;
         });
     }
     slotOf(state, relationship).setTarget(target);

@@ -157,6 +157,11 @@ void ObjectRows::link(const Part &part, State &owner, State *found)
         return;
     }
     const State *child = relationship.kind == RelationKind::Parent ? &owner : found;
+    if (found && part.owner == &owner && part.object && slot.target() == part.object &&
+        !isRelinked(*child, *relationship.reference)) {
+        slot.clear();
+        refuseSecond(relationship);
+    }
     if ((!slot.isLoaded() || m_options.populate) && (!child || !isRelinked(*child, *relationship.reference)))
         slot.setTarget(found);
 }

@@ -253,8 +253,8 @@ void RelationLoader::takeLists(const Select &select, ObjectRows &rows, const std
             RelationSlot &slot = slotOf(*owner, relationship);
             if (slot.isFilling())
                 fill.add(slot, child);
-            else if (!relationship.isList() && !slot.isLoaded())
-                slot.setTarget(&child);
+            else if (!relationship.isList())
+                takeOnly(slot, child);
         },
         linked);
     fill.finish();
