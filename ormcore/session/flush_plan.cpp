@@ -127,7 +127,7 @@ public:
     }
 
 private:
-    void put(FlushStep step, State &state)
+    void put(FlushStep &&step, State &state)
     {
         auto &steps = m_plan.steps;
         if (step.kind == Kind::Update && step.columns.empty())
@@ -149,7 +149,7 @@ private:
     }
 
     /// One table of an object that has several.
-    void putPart(FlushStep whole, std::size_t part, State &state)
+    void putPart(FlushStep &&whole, std::size_t part, State &state)
     {
         const auto &tables = whole.mapper->hierarchy().tables;
         if (part >= tables.size())
