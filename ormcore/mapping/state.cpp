@@ -107,8 +107,11 @@ void Region::leaveSiblings(State &state) noexcept
 {
     if (state.nextSibling == 0)
         return;
-    at(state, state.previousSibling).nextSibling = state.nextSibling;
+    State &before = at(state, state.previousSibling);
+    before.nextSibling = state.nextSibling;
     at(state, state.nextSibling).previousSibling = state.previousSibling;
+    if (state.nextSibling == state.previousSibling) // the last one is alone, and free to join others
+        before.nextSibling = before.previousSibling = 0;
     state.nextSibling = state.previousSibling = 0;
 }
 

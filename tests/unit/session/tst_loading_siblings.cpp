@@ -37,6 +37,8 @@ private slots:
     void siblingsThatLeftTheSessionAreLeftOut();
     void siblingsThatWereFreedAreNotTouched_data() { bothShapes(); }
     void siblingsThatWereFreedAreNotTouched();
+    void whoIsLeftAloneJoinsTheNextQuery_data() { bothShapes(); }
+    void whoIsLeftAloneJoinsTheNextQuery();
     void theSessionCanSwitchItOff_data() { bothShapes(); }
     void theSessionCanSwitchItOff();
     void aQueryCanSwitchItOff_data() { bothShapes(); }
@@ -221,6 +223,19 @@ void SiblingLoads::siblingsThatWereFreedAreNotTouched()
     QCOMPARE(told(machines, {"parts"}), std::string("b(x y) c(x y) e(x y)"));
     QCOMPARE(fleet.log.back().rows, std::int64_t{6});
     QCOMPARE(fleet.selects(), 2);
+}
+
+void SiblingLoads::whoIsLeftAloneJoinsTheNextQuery()
+{
+    QFETCH(Shape, shape);
+    Fleet fleet(shape);
+    const Record held = fleet.session->all(fleet.select("machines"))[0];
+    fleet.session->sweep();
+    const auto machines = fleet.session->all(fleet.select("machines"));
+    QVERIFY(machines[0] == held);
+    const int before = fleet.selects();
+    QCOMPARE(told(machines, {"parts"}), std::string("b(x y) a(x y) d(x y) c(x y) e(x y)"));
+    QCOMPARE(fleet.selects(), before + 1);
 }
 
 void SiblingLoads::theSessionCanSwitchItOff()
