@@ -15,6 +15,7 @@ void SessionCore::prepareQuery(bool siblings)
     maybeSweep();
     beginBatch(siblings);
     m_statistics.sinceQuery = 0;
+    m_incomplete.clear(); // of a statement that failed
 }
 
 const Mapper &SessionCore::mapperOf(const ObjectQuery &query) const
