@@ -64,14 +64,12 @@ void everySample()
                 << shape << static_cast<int>(i);
 }
 
-/// A product without a rating: the default of classes stands in for what was never set, so NULL is set.
+/// A product without a rating, for which classes have a default.
 Record cup(Shop &shop)
 {
-    const Record product = shop.add("products", {{"code", "x"},
-                                                 {"title", "Cup"},
-                                                 {"price", Value(*orm::Decimal::parse("1.50"))},
-                                                 {"stock", 7},
-                                                 {"rating", Value()}});
+    const Record product = shop.add(
+        "products", {{"code", "x"}, {"title", "Cup"}, {"price", Value(*orm::Decimal::parse("1.50"))}, {"stock", 7}});
+    product.set("rating", orm::null);
     shop.session->commit();
     (void)product.get("title"); // loads it
     shop.session->commit();
