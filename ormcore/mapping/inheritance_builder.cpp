@@ -86,7 +86,7 @@ void MapperBuilder::copyColumns(Mapper &mapper)
         for (const MappedColumn &mapped : columns) {
             const bool mappedAnew = std::any_of(mapper.m_columns.begin(), mapper.m_columns.end(),
                                                 [&](const MappedColumn &own) { return own.offset == mapped.offset; });
-            if (mappedAnew || mapped.hidden)
+            if (mappedAnew || mapped.hidden || mapped.property)
                 continue;
             copy(*mapped.column, needsKey && mapped.column->primaryKey);
             mapper.m_columns.push_back(mapped);
@@ -111,6 +111,7 @@ void MapperBuilder::inheritColumns(Mapper &mapper)
         return;
     mapper.m_keys = base->m_keys;
     mapper.m_computed = base->m_computed;
+    mapper.m_properties = base->m_properties;
     mapper.m_columns.insert(mapper.m_columns.begin(), base->m_columns.begin(), base->m_columns.end());
     Hierarchy &hierarchy = mapper.m_hierarchy;
     hierarchy.tables = base->m_hierarchy.tables;

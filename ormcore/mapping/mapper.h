@@ -3,7 +3,7 @@
 #include "ormcore/mapping/column_set.h"
 #include "ormcore/mapping/field.h"
 #include "ormcore/mapping/hooks.h"
-#include "ormcore/schema/table.h"
+#include "ormcore/sql/expression.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +34,13 @@ struct ClassOperations {
 /// Makes a row's next version from the one before it; from NULL for a new row.
 using VersionStep = std::function<Value(const Value &)>;
 
+/// An SQL expression that is loaded with each row as if it were a column. The column stands for its name and type: no
+/// table has it.
+struct ColumnProperty {
+    Column column;
+    Expression sql; ///< over the columns of the mapper's tables, without aliases
+};
+
 /// One column as the mapper sees it. offset: bytes from the payload's start to the member or cell.
 struct MappedColumn {
     const Column *column = nullptr;
@@ -45,6 +52,7 @@ struct MappedColumn {
     bool computed = false;                          ///< the database computes it: never written
     bool hidden = false;                            ///< no member of the class holds it
     std::shared_ptr<const ColumnDefaults> defaults; ///< mostly none
+    std::shared_ptr<const ColumnProperty> property; ///< none where it is a table's column
     bool omittable = false;                         ///< an INSERT may leave it out
     bool inReference = false;                       ///< part of a foreign key to a mapped table
     bool validated = false;                         ///< a validator is asked before it is set
@@ -213,6 +221,8 @@ public:
     [[nodiscard]] Value nextVersion(const Value &version) const { return m_nextVersion(version); }
     /// Columns that the database computes: they may be others after every UPDATE.
     [[nodiscard]] const std::vector<std::uint16_t> &computed() const noexcept { return m_computed; }
+    /// Columns that are expressions: what they are after the object was written is known only when it is read anew.
+    [[nodiscard]] const std::vector<std::uint16_t> &properties() const noexcept { return m_properties; }
     /// Columns that have a default for UPDATEs.
     [[nodiscard]] const std::vector<std::uint16_t> &updateDefaults() const noexcept { return m_updateDefaults; }
 
@@ -275,6 +285,7 @@ private:
     std::vector<std::uint16_t> m_keys;
     std::vector<std::uint16_t> m_computed;
     std::vector<std::uint16_t> m_updateDefaults;
+    std::vector<std::uint16_t> m_properties;
     std::optional<std::uint16_t> m_version;
     VersionStep m_nextVersion;
     std::vector<Reference> m_references;

@@ -78,6 +78,7 @@ void MapperBuilder::configure()
         copyColumns(*mapper);
         inheritColumns(*mapper);
         addTableColumns(*mapper);
+        addProperties(*mapper);
         takeBaseOrder(*mapper);
         findDefaults(*mapper);
         findKeys(*mapper);
@@ -87,6 +88,8 @@ void MapperBuilder::configure()
     }
     for (Mapper *mapper : mappers)
         checkIdentities(*mapper);
+    for (Mapper *mapper : mappers)
+        resolveProperties(*mapper);
     for (Mapper *mapper : mappers)
         findReferences(*mapper);
     for (Mapper *mapper : mappers)
@@ -187,11 +190,11 @@ void MapperBuilder::findKeys(Mapper &mapper)
             column.identity = IdentityKind::None; // it is its parent's
         const bool made = mapped.defaults && mapped.defaults->forInsert();
         mapped.generatedKey = mapped.key && !made && mapper.m_keys.size() == 1 && column.identity != IdentityKind::None;
-        mapped.computed = !column.generated.empty();
+        mapped.computed = !column.generated.empty() || mapped.property;
         mapped.serverDefault = !column.serverDefault.empty();
         checkDefaults(mapper, mapped);
         mapped.omittable = mapped.generatedKey || mapped.serverDefault;
-        if (mapped.computed)
+        if (mapped.computed && !mapped.property)
             mapper.m_computed.push_back(static_cast<std::uint16_t>(&mapped - mapper.m_columns.data()));
     }
     // An INT key of SQLite that is no rowid can hold anything, so a cell must look at what came.

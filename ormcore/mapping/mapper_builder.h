@@ -10,12 +10,20 @@
 
 namespace orm {
 
+/// What property() collects.
+struct PropertySpec {
+    std::shared_ptr<ColumnProperty> property;
+    FieldType field;
+    std::size_t offset = 0;
+};
+
 struct Registry::Impl {
     MetaData metadata;
     std::vector<std::unique_ptr<Mapper>> mappers;
     std::vector<std::vector<RelationSpec>> relations;            // by mapper
     std::vector<InheritSpec> inheritance;                        // by mapper
     std::vector<std::map<std::string, ColumnDefaults>> defaults; // by mapper
+    std::vector<std::vector<PropertySpec>> properties;           // by mapper
     std::unordered_map<std::string, Mapper *> byType;
     std::unordered_map<std::string, Mapper *> byName; // classes of records
     std::unordered_map<const Table *, Mapper *> byTable;
@@ -52,6 +60,8 @@ public:
 private:
     void mapOtherTables();
     void addTableColumns(Mapper &mapper);
+    void addProperties(Mapper &mapper);
+    void resolveProperties(Mapper &mapper);
     void makeMissingKeys(Mapper &mapper);
     void makeLinkTables(Mapper &mapper);
     void noteReferenced(const Mapper &target, std::uint16_t column);

@@ -174,6 +174,7 @@ Mapper &Registry::Impl::newMapper(const Table *table)
     relations.emplace_back();
     inheritance.emplace_back();
     defaults.emplace_back();
+    properties.emplace_back();
     if (!table)
         return mapper;
     byTable.emplace(table, &mapper);

@@ -37,6 +37,7 @@ public:
     ClassMapping(Registry &registry, Mapper &mapper) noexcept : m_registry(&registry), m_mapper(&mapper) {}
     void addColumn(const ColumnSpec &spec);
     void addRelation(RelationSpec &spec);
+    void addProperty(std::string name, FieldType field, std::size_t offset, Expression sql, const Type &type);
     [[nodiscard]] ColumnDefaults &defaultsOf(std::string column);
     void addValidator(ValidatorSpec spec);
     void addHandler(ObjectEvent event, ObjectHandler handler);
@@ -90,6 +91,18 @@ public:
         spec.discriminatorOffset = detail::offsetOf(M);
         (applyOption(spec, options), ...);
         m_mapping.discriminate(spec);
+        return *this;
+    }
+    /// A member that an SQL expression fills, in the SELECT that loads the object: over members (f<&T::price> * 2) or
+    /// columns of this class, or a scalar() subquery that compares with them. It is never written; what was written is
+    /// read anew where it is looked at. In a query f<M> is the expression. A subquery on the class's own table names
+    /// that by an alias.
+    template <auto M> ClassMap &property(Expression sql)
+    {
+        static_assert(std::is_base_of_v<detail::ClassOf<M>, T>, "a member of another class");
+        const FieldType field = fieldTypeOf<detail::TypeOf<M>>();
+        m_mapping.addProperty(detail::memberName<M>(), field, detail::offsetOf(M), std::move(sql),
+                              defaultColumnType(field));
         return *this;
     }
     /// 1:N, or N:N with secondary(). The foreign key is the target's; name it with foreignKey() where the target has
@@ -177,6 +190,12 @@ public:
     template <class... Options> RecordMap &one(std::string name, std::string targetTable, const Options &...options)
     {
         return relation(false, std::move(name), std::move(targetTable), options...);
+    }
+    /// What an SQL expression over the table's columns gives, read like a column: see ClassMap::property().
+    RecordMap &property(std::string name, Expression sql, const Type &type = {})
+    {
+        m_mapping.addProperty(std::move(name), {}, 0, std::move(sql), type);
+        return *this;
     }
     /// defaultValue(), defaultFrom(), onUpdate(): what the column gets where a record does not say.
     template <class... Defaults> RecordMap &column(std::string name, const Defaults &...given)

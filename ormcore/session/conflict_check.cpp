@@ -1,7 +1,7 @@
 #include "ormcore/mapping/object_graph.h"
 #include "ormcore/session/flush_execution.h"
 #include "ormcore/session/flush_statements.h"
-#include "ormcore/session/loading/relation_sql.h"
+#include "ormcore/session/loading/keyed_select.h"
 #include "ormcore/session/row.h"
 
 namespace orm {
@@ -31,20 +31,22 @@ void FlushExecution::compareRow(DriverStatement &row, const State &state) const
 void FlushExecution::checkUnchanged(const FlushStep &step)
 {
     const Mapper *mapper = nullptr;
-    DriverStatement *statement = nullptr;
+    std::optional<KeyedSelect> select;
     for (State *state : step.states) {
         const State &row = m_plan.rowOf(*state);
         if (row.has(State::Expired))
             continue;
         if (mapper != row.mapper) { // a step may have objects of several classes
             mapper = row.mapper;
-            statement = &m_connection.prepared(m_connection.compile(selectByKey(*mapper)));
+            select = selectByKey(m_connection, *mapper);
         }
-        DriverStatement &prepared = *statement;
+        DriverStatement &prepared = select->statement();
         RowBinder binder(prepared);
         const ResetAtEnd reset{prepared};
-        binder.beginRow();
-        bindKey(binder, step, row);
+        std::vector<Value> key;
+        for (const std::uint16_t column : mapper->keys())
+            key.push_back(rowValue(step, row, column));
+        select->bind(binder, key);
         if (!prepared.step())
             throw StaleRow(rowName(row) + ": the row was deleted, or its key was changed, by someone else since it was "
                                           "loaded. Nothing was written: roll back and load it again.");

@@ -44,6 +44,16 @@ void fillDefaults(State &state, const FlushStep &step)
     });
 }
 
+/// They are read anew when they are looked at.
+void forgetColumns(State &state, const std::vector<std::uint16_t> &columns)
+{
+    if (columns.empty() || state.has(State::Expired))
+        return;
+    for (const std::uint16_t column : columns)
+        state.remembered().unloaded.insert(column);
+    state.raise(State::Partial);
+}
+
 /// A link that this statement cannot follow yet, because the circle that it belongs to is cut there.
 bool isCut(const FlushStep &step, const Reference &reference)
 {
@@ -182,11 +192,9 @@ void FlushExecution::finish(Write &write, State &state) const
             readField(mapped, state.at(mapped.offset), prepared, position++);
         }
     }
-    if (write.unknown.empty() || state.has(State::Expired))
-        return;
-    for (const std::uint16_t column : write.unknown)
-        state.remembered().unloaded.insert(column);
-    state.raise(State::Partial);
+    forgetColumns(state, write.unknown);
+    if (write.kind != FlushStep::Kind::Delete)
+        forgetColumns(state, state.mapper->properties());
 }
 
 void FlushExecution::takeKey(const MappedColumn &key, Write &write, State &state) const

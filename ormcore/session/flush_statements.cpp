@@ -41,7 +41,7 @@ std::vector<std::uint16_t> filledByServer(const FlushStep &step)
     if (step.kind == FlushStep::Kind::Insert && !step.near) {
         const auto &columns = step.mapper->columns();
         for (std::size_t i = 0; i < columns.size(); ++i)
-            if (!step.columns.contains(i) && !columns[i].generatedKey)
+            if (!step.columns.contains(i) && !columns[i].generatedKey && !columns[i].property)
                 filled.push_back(static_cast<std::uint16_t>(i));
     }
     const ColumnSet &here = step.mapper->hierarchy().tables.back().columns;

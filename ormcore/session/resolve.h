@@ -3,13 +3,7 @@
 #include "ormcore/mapping/registry.h"
 #include "ormcore/sql/statement.h"
 
-#include <functional>
-
 namespace orm {
-
-/// The expression with what `by` has an expression for put in its place; what has none is shared, not copied.
-[[nodiscard]] Expression replaced(const Expression &expression, const std::function<Expression(const Node &)> &by,
-                                  const std::function<void(Select &)> &inSubquery = {});
 
 /// The expression with its member columns (f<&User::age>) replaced by the registry's columns; what has none is shared,
 /// not copied. Members of a base of `asked`, the class that is queried, are its own. Argument: a class or member that

@@ -3,6 +3,7 @@
 #include "ormcore/engine/engine.h"
 #include "ormcore/session/flush_plan.h"
 #include "ormcore/session/identity_map.h"
+#include "ormcore/session/loading/keyed_select.h"
 #include "ormcore/session/loading/load_plan.h"
 #include "ormcore/session/loading/relation_keys.h"
 #include "ormcore/session/session.h"
@@ -45,8 +46,8 @@ struct PreparedStatements {
         std::vector<std::uint16_t> returning;
         std::vector<std::uint16_t> unknown; ///< filled in by a server that does not return it
     };
-    DriverStatement *byKey = nullptr;
-    std::vector<DriverStatement *> byRelationship;
+    std::optional<KeyedSelect> byKey;
+    std::vector<std::optional<KeyedSelect>> byRelationship;
     std::vector<Write> writes;
 };
 
@@ -202,7 +203,7 @@ private:
     void selectIn(const std::vector<State *> &states, const Relationship &relationship);
     [[nodiscard]] State *getWithRelations(const Mapper &mapper, std::span<const Value> key,
                                           const QueryOptions &options);
-    [[nodiscard]] DriverStatement &relationStatement(const Relationship &relationship);
+    [[nodiscard]] const KeyedSelect &relationStatement(const Relationship &relationship);
 
     // unit of work
     void collect(FlushInput &input, bool write);

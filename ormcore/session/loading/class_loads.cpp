@@ -1,6 +1,8 @@
 #include "ormcore/session/loading/relation_keys.h"
+#include "ormcore/session/loading/relation_sql.h"
 #include "ormcore/session/session_core.h"
 
+#include <algorithm>
 #include <map>
 
 namespace orm {
@@ -19,9 +21,12 @@ RestSelect restOf(const Mapper &mapper, const ColumnSet &wanted)
 {
     RestSelect rest;
     rest.places.assign(mapper.columns().size(), -1);
+    const auto &properties = mapper.properties();
+    const bool ofAll = std::any_of(properties.begin(), properties.end(), [&](auto i) { return wanted.contains(i); });
+    const ColumnOf column = columnsOf(mapper);
     for (const MappedTable &part : mapper.hierarchy().tables) {
         const ColumnSet here = wanted & part.columns;
-        if (here.empty())
+        if (here.empty() && !ofAll) // an expression may be over all of them
             continue;
         if (rest.keys.empty()) {
             rest.select.from(*part.table);
@@ -34,7 +39,7 @@ RestSelect restOf(const Mapper &mapper, const ColumnSet &wanted)
         }
         here.forEach([&](std::size_t i) {
             rest.places[i] = static_cast<int>(rest.select.columnList.size());
-            rest.select.columnList.emplace_back(*mapper.columns()[i].column);
+            rest.select.columnList.push_back(column(static_cast<std::uint16_t>(i)));
         });
     }
     rest.firstKey = static_cast<int>(rest.select.columnList.size());

@@ -2,7 +2,7 @@
 
 #include "ormcore/base/error.h"
 #include "ormcore/session/loading/relation_sql.h"
-#include "ormcore/session/resolve.h"
+#include "ormcore/sql/rewrite.h"
 
 #include <unordered_map>
 
@@ -46,8 +46,10 @@ private:
         std::vector<Expression> columns(m_rows.size);
         for (std::size_t i = 0; i < select.columnList.size(); ++i) {
             const std::size_t place = i < m_common ? i : next + i - m_common;
-            m_types.emplace(place, select.columnList[i].node().column->type);
-            m_places.emplace(select.columnList[i].node().column, place);
+            if (const Node &node = select.columnList[i].node(); node.kind == NodeKind::Column) { // else a property
+                m_types.emplace(place, node.column->type);
+                m_places.emplace(node.column, place);
+            }
             columns[place] = select.columnList[i].label(labelOf(place));
         }
         for (const std::uint16_t key : member.mapper->keys()) // which a joined class has in several tables
@@ -64,8 +66,12 @@ private:
     {
         for (Select &select : m_selects)
             for (std::size_t place = 0; place < m_rows.size; ++place)
-                if (select.columnList[place].empty())
-                    select.columnList[place] = literalNull().cast(m_types.at(place)).label(labelOf(place));
+                if (select.columnList[place].empty()) {
+                    const auto type = m_types.find(place);
+                    const Expression gap = literalNull();
+                    select.columnList[place] =
+                        (type == m_types.end() ? gap : gap.cast(type->second)).label(labelOf(place));
+                }
     }
 
     const RowLayout &m_rows;
@@ -83,10 +89,12 @@ Select selectFromUnion(const Select &query, const RowLayout &rows)
         throw Argument("a query of " + rows.mapper->name() + " and of concrete classes below it has no other tables");
     UnionWriter writer(rows);
     Select select = query;
-    const auto outer = [&](const Node &node) { return writer.outer(node); };
-    select.condition = replaced(query.condition, outer);
+    const auto outer = [&](const Node &node, const std::vector<const Select *> &inside) {
+        return inside.empty() ? writer.outer(node) : Expression(); // a subquery has tables of its own
+    };
+    select.condition = rewritten(query.condition, outer);
     for (Expression &order : select.orders)
-        order = replaced(order, outer);
+        order = rewritten(order, outer);
     select.sources.clear();
     for (std::size_t place = 0; place <= rows.size; ++place)
         select.columnList.push_back(sourceColumn(unionAlias, labelOf(place)));

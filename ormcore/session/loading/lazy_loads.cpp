@@ -145,35 +145,31 @@ void SessionCore::endImplicitLoad() noexcept
         m_connection->setPurpose({});
 }
 
-DriverStatement &SessionCore::relationStatement(const Relationship &relationship)
+const KeyedSelect &SessionCore::relationStatement(const Relationship &relationship)
 {
     PreparedStatements &statements = prepared(*relationship.owner);
     statements.byRelationship.resize(relationship.owner->relationships().size());
-    DriverStatement *&statement = statements.byRelationship[relationship.index];
-    if (!statement) {
-        Select select = relatedSelect(relationship);
-        for (const std::uint16_t column : searchedColumns(relationship)) {
-            const Column &found = *searchedMapper(relationship).columns()[column].column;
-            select.where(Expression(found) == bind(Value(0), found.type));
-        }
-        statement = &m_connection->prepared(m_connection->compile(select));
+    std::optional<KeyedSelect> &select = statements.byRelationship[relationship.index];
+    if (!select) {
+        std::vector<Expression> keys;
+        for (const std::uint16_t column : searchedColumns(relationship))
+            keys.emplace_back(*searchedMapper(relationship).columns()[column].column);
+        select.emplace(*m_connection, relatedSelect(relationship), keys);
     }
-    return *statement;
+    return *select;
 }
 
 namespace {
 
 /// Runs a relationship's statement for one key and calls visitor() on every row.
-template <class Visitor>
-void eachRelated(DriverStatement &statement, const Relationship &relationship, RelationKey key, Visitor visitor)
+template <class Visitor> void eachRelated(const KeyedSelect &select, const RelationKey &key, Visitor visitor)
 {
+    DriverStatement &statement = select.statement();
     RowBinder binder(statement);
     const ResetAtEnd reset{statement};
-    const auto &columns = searchedColumns(relationship);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        binder.value(std::move(key[i]), searchedMapper(relationship).columns()[columns[i]].column->type);
+    select.bind(binder, key);
     while (statement.step())
-        visitor();
+        visitor(statement);
 }
 
 } // namespace
@@ -181,11 +177,10 @@ void eachRelated(DriverStatement &statement, const Relationship &relationship, R
 void SessionCore::loadList(State &state, const Relationship &relationship)
 {
     std::vector<State *> rows;
-    if (RelationKey key = relationKey(state, relationship); !key.empty()) {
+    if (const RelationKey key = relationKey(state, relationship); !key.empty()) {
         noteSent();
-        DriverStatement &statement = relationStatement(relationship);
-        eachRelated(statement, relationship, std::move(key),
-                    [&] { rows.push_back(&readRow(statement, *relationship.target, 0, false)); });
+        eachRelated(relationStatement(relationship), key,
+                    [&](DriverStatement &row) { rows.push_back(&readRow(row, *relationship.target, 0, false)); });
     }
     if (relationship.kind == RelationKind::ManyToMany)
         keepFirstOfEach(rows);
@@ -195,7 +190,7 @@ void SessionCore::loadList(State &state, const Relationship &relationship)
 void SessionCore::loadTarget(State &state, const Relationship &relationship)
 {
     State *target = nullptr;
-    RelationKey key = relationKey(state, relationship);
+    const RelationKey key = relationKey(state, relationship);
     const bool toKey = relationship.kind == RelationKind::Parent && relationship.reference->targetsKey;
     if (!key.empty() && toKey) {
         target = findLoaded(*relationship.target, key);
@@ -203,9 +198,8 @@ void SessionCore::loadTarget(State &state, const Relationship &relationship)
             target = nullptr;
     } else if (!key.empty()) {
         noteSent();
-        DriverStatement &statement = relationStatement(relationship);
-        eachRelated(statement, relationship, std::move(key), [&] {
-            State &found = readRow(statement, *relationship.target, 0, false);
+        eachRelated(relationStatement(relationship), key, [&](DriverStatement &row) {
+            State &found = readRow(row, *relationship.target, 0, false);
             if (relationship.kind == RelationKind::Child && isRelinked(found, *relationship.reference))
                 return;
             if (target && target != &found)

@@ -2,16 +2,49 @@
 
 #include "ormcore/base/error.h"
 #include "ormcore/session/loading/class_tables.h"
+#include "ormcore/sql/rewrite.h"
 
 #include <algorithm>
 
 namespace orm {
 
+namespace {
+
+/// A subquery that has the table itself, not an alias of it, means that one.
+bool hasTable(const std::vector<const Select *> &subqueries, const Table &table)
+{
+    const auto isIt = [&](const Source &source) { return source.table == &table && source.alias.empty(); };
+    return std::any_of(subqueries.begin(), subqueries.end(), [&](const Select *select) {
+        return std::any_of(select->sources.begin(), select->sources.end(), isIt) ||
+               std::any_of(select->joins.begin(), select->joins.end(),
+                           [&](const Join &join) { return isIt(join.source); });
+    });
+}
+
+/// A column of a class as a statement sees it that has the tables of the class `asked` under an alias.
+Expression columnIn(const Mapper &asked, const std::string &alias, const Mapper &mapper, const MappedColumn &mapped)
+{
+    if (!mapped.property)
+        return column(*mapped.column, tableAlias(asked, *mapped.column->table, alias));
+    if (alias.empty())
+        return mapped.property->sql;
+    const auto &tables = mapper.hierarchy().tables;
+    return rewritten(mapped.property->sql, [&](const Node &node, const std::vector<const Select *> &inside) {
+        const bool own = node.column && node.alias.empty() &&
+                         std::any_of(tables.begin(), tables.end(),
+                                     [&](const MappedTable &part) { return part.table == node.column->table; });
+        return own && !hasTable(inside, *node.column->table)
+                   ? column(*node.column, tableAlias(asked, *node.column->table, alias))
+                   : Expression();
+    });
+}
+
+} // namespace
+
 ColumnOf columnsOf(const Mapper &mapper, std::string alias)
 {
     return [&mapper, alias = std::move(alias)](std::uint16_t position) {
-        const Column &found = *mapper.columns()[position].column;
-        return column(found, tableAlias(mapper, *found.table, alias));
+        return columnIn(mapper, alias, mapper, mapper.columns()[position]);
     };
 }
 
@@ -20,20 +53,16 @@ void addColumns(Select &select, const Mapper &mapper, const std::string &alias, 
     select.columnList.reserve(select.columnList.size() + mapper.columns().size());
     for (std::size_t i = 0; i < mapper.columns().size(); ++i) {
         const Column &own = mapper.ownColumn(i);
-        select.columnList.push_back(column(own, tableAlias(mapper, *own.table, alias)));
+        select.columnList.push_back(mapper.columns()[i].property ? columnIn(mapper, alias, mapper, mapper.columns()[i])
+                                                                 : column(own, tableAlias(mapper, *own.table, alias)));
     }
     if (!rows)
         return;
     for (const Mapper *subclass : rows->extra)
-        for (std::size_t i = subclass->hierarchy().base->columns().size(); i < subclass->columns().size(); ++i) {
-            const Column &added = *subclass->columns()[i].column;
-            select.columnList.push_back(column(added, tableAlias(mapper, *added.table, alias)));
-        }
+        for (std::size_t i = subclass->hierarchy().base->columns().size(); i < subclass->columns().size(); ++i)
+            select.columnList.push_back(columnIn(mapper, alias, *subclass, subclass->columns()[i]));
 }
 
-namespace {
-
-/// Of the class, or of those that share its table.
 Select anyObject(const Mapper &mapper, const RowLayout *rows)
 {
     Select select;
@@ -42,8 +71,6 @@ Select anyObject(const Mapper &mapper, const RowLayout *rows)
     addTables(select, mapper, {}, rows);
     return select;
 }
-
-} // namespace
 
 Select objectSelect(const Mapper &mapper) { return objectSelect(mapper, mapper.hierarchy().rows.get()); }
 
@@ -54,21 +81,11 @@ Select objectSelect(const Mapper &mapper, const RowLayout *rows)
     return select;
 }
 
-Select selectByKey(const Mapper &mapper)
-{
-    Select select = anyObject(mapper, mapper.hierarchy().rows.get());
-    for (const std::uint16_t key : mapper.keys()) {
-        const Column &found = *mapper.columns()[key].column;
-        select.where(Expression(found) == bind(Value(0), found.type));
-    }
-    return select;
-}
-
 void addOrder(Select &select, const Relationship &relationship, const std::string &alias)
 {
     for (const std::string &name : relationship.orderBy) {
         const Mapper &target = *relationship.target;
-        select.orders.push_back(column(*target.columns()[target.position(name)].column, alias));
+        select.orders.push_back(columnsOf(target, alias)(target.position(name)));
     }
 }
 

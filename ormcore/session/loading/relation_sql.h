@@ -19,8 +19,8 @@ using ColumnOf = std::function<Expression(std::uint16_t)>;
 void addColumns(Select &select, const Mapper &mapper, const std::string &alias, const RowLayout *rows);
 [[nodiscard]] Select objectSelect(const Mapper &mapper);
 [[nodiscard]] Select objectSelect(const Mapper &mapper, const RowLayout *rows); ///< with further subclasses
-/// Of one object, which may be of a class that shares the table.
-[[nodiscard]] Select selectByKey(const Mapper &mapper);
+/// The same of all classes that share the class's table.
+[[nodiscard]] Select anyObject(const Mapper &mapper, const RowLayout *rows);
 /// objectSelect() of the relationship's target, in the relationship's order. N:N: joined with the link table, whose
 /// columns that lead back to the owner follow those of the target.
 [[nodiscard]] Select relatedSelect(const Relationship &relationship);

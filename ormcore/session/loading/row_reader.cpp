@@ -123,16 +123,13 @@ State &SessionCore::readRow(DriverStatement &row, const Mapper &asked, int first
 bool SessionCore::fetchByKey(const Mapper &mapper, std::span<const Value> key, State *&found, bool populate)
 {
     PreparedStatements &statements = prepared(mapper);
-    if (!statements.byKey) {
-        const Select select = selectByKey(mapper);
-        statements.byKey = &m_connection->prepared(m_connection->compile(select));
-    }
+    if (!statements.byKey)
+        statements.byKey = selectByKey(*m_connection, mapper);
     noteSent();
-    DriverStatement &statement = *statements.byKey;
+    DriverStatement &statement = statements.byKey->statement();
     RowBinder binder(statement);
     const ResetAtEnd reset{statement};
-    for (std::size_t i = 0; i < key.size(); ++i)
-        binder.value(key[i], mapper.columns()[mapper.keys()[i]].column->type);
+    statements.byKey->bind(binder, key);
     if (!statement.step() || (mapper.isPolymorphic() && isOfAnotherClass(statement, *mapper.hierarchy().rows)))
         return false;
     found = &readRow(statement, mapper, 0, populate);
