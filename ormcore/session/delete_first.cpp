@@ -84,6 +84,7 @@ public:
         for (const auto &[mapper, states] : byMapper)
             for (const Positions &key : uniqueKeys(*mapper))
                 match(*mapper, key, states);
+        freeChangedKeys();
         if (!m_found.empty()) {
             keepWhatIsLeft();
             addReferring();
@@ -134,12 +135,30 @@ private:
                });
     }
 
-    /// A row whose children are about to be moved elsewhere must wait for that.
+    /// A row whose parent's key changes would refer to nothing meanwhile.
+    void freeChangedKeys()
+    {
+        const auto changes = [](const State &parent, const Reference &reference) {
+            return parent.history && std::any_of(reference.targetColumns.begin(), reference.targetColumns.end(),
+                                                 [&](auto column) { return parent.history->changed.contains(column); });
+        };
+        for (State *state : m_input.deleted)
+            for (const Reference &reference : state->mapper->references())
+                if (const State *parent = storedParent(*state, reference); parent && changes(*parent, reference))
+                    m_found.insert(state);
+    }
+
+    /// A row whose children are about to be moved elsewhere must wait for that, and so must one that is to get some.
     void keepWhatIsLeft()
     {
         for (State *state : m_input.changed)
             for (const Reference &reference : state->mapper->references())
                 m_found.erase(storedParent(*state, reference));
+        for (const auto *saved : {&m_input.changed, &m_input.pending})
+            for (const State *state : *saved)
+                if (state->history)
+                    for (const Link &link : state->history->links)
+                        m_found.erase(link.parent);
     }
 
     /// Rows that refer to an early one go even earlier.

@@ -35,13 +35,23 @@ void loadVersion(State &state)
         ensureLoaded(state, *state.mapper->version());
 }
 
-/// Within cycles of tables the foreign keys of the rows say which deletion goes first.
-void loadOrder(const std::vector<State *> &deleted)
+bool changesKey(const State *state)
 {
-    if (deleted.size() < 2)
+    bool found = false;
+    if (state->history)
+        state->history->changed.forEach(
+            [&](std::size_t i) { found = found || state->mapper->columns()[i].referenced; });
+    return found;
+}
+
+/// Within cycles of tables, and where keys change, the foreign keys of the rows say which deletion goes first.
+void loadOrder(const std::vector<State *> &deleted, const std::vector<State *> &changed)
+{
+    const bool keysChange = !deleted.empty() && std::any_of(changed.begin(), changed.end(), changesKey);
+    if (deleted.size() < 2 && !keysChange)
         return;
     for (State *state : deleted)
-        if (state->mapper->inCycle())
+        if (keysChange || state->mapper->inCycle())
             for (const Reference &reference : state->mapper->references())
                 for (const std::uint16_t column : reference.columns)
                     ensureLoaded(*state, column);
@@ -202,7 +212,7 @@ void SessionCore::collect(FlushInput &input, bool write)
     cascadeDeletes(input.deleted, write);
     if (write)
         followKeys(input);
-    loadOrder(input.deleted);
+    loadOrder(input.deleted, m_changed.all());
     for (State *state : input.deleted)
         loadVersion(*state);
     for (State *state : m_changed.all())
@@ -223,6 +233,7 @@ void SessionCore::findReplacements(FlushInput &input)
 {
     if (input.deleted.empty())
         return;
+    std::unordered_set<const State *> taken;
     std::erase_if(input.pending, [&](const State *fresh) {
         std::vector<Value> key;
         for (const std::uint16_t column : fresh->mapper->keys()) {
@@ -232,14 +243,11 @@ void SessionCore::findReplacements(FlushInput &input)
             key.push_back(columnValue(*fresh, column));
         }
         State *old = m_identity.find(*fresh->mapper, key);
-        return old && old->has(State::Doomed) && old->mapper == fresh->mapper &&
+        return old && old->has(State::Doomed) && old->mapper == fresh->mapper && taken.insert(old).second &&
                input.replaced.emplace(fresh, old).second;
     });
-    if (input.replaced.empty())
+    if (taken.empty())
         return;
-    std::unordered_set<const State *> taken;
-    for (const auto &[fresh, old] : input.replaced)
-        taken.insert(old);
     std::erase_if(input.deleted, [&](const State *state) { return taken.count(state) != 0; });
 }
 
