@@ -90,6 +90,22 @@ State *parentInMemory(State &child, const Reference &wanted)
     return child.store->findLoaded(*reference.target, key);
 }
 
+State *lastParent(State &child, const Reference &reference)
+{
+    if (State *parent = parentInMemory(child, reference))
+        return parent;
+    if (!child.store || !reference.targetsKey || columnLoaded(child, reference.columns.front()))
+        return nullptr;
+    std::vector<Value> key;
+    for (const std::uint16_t column : reference.columns) {
+        const MappedColumn &mapped = child.mapper->columns()[column];
+        key.push_back(fieldValue(mapped.field, child.at(mapped.offset), mapped.column->type));
+        if (key.back().isNull())
+            return nullptr;
+    }
+    return child.store->findLoaded(*reference.target, key);
+}
+
 namespace {
 
 void leave(State &parent, const Relationship &member, State &child)
@@ -121,6 +137,12 @@ void join(State &parent, const Relationship &member, State &child)
         list.put(child);
     else if (!list.removed.remove(child))
         list.added.add(child);
+}
+
+bool holds(State &parent, const Relationship &member, const State &child)
+{
+    const RelationSlot &slot = slotOf(parent, member);
+    return slot.isLoaded() && (slot.target() == &child || (slot.list() && slot.list()->items.contains(child)));
 }
 
 void remember(State &child, const Reference &reference, State *parent, bool orphan)
@@ -169,15 +191,17 @@ void relink(State &child, const Reference &wanted, State *parent)
     const Reference &reference = child.mapper->references()[wanted.index]; // of its own class, which knows more
     const NoAutoflush whileLinking(child.store ? child.store : parent ? parent->store : nullptr);
     State *old = parentBefore(child, reference);
+    State *last = old ? old : lastParent(child, reference); // its list in memory may have the child
     bool orphan = false;
     for (const Relationship *found : reference.targetMembers) {
         const Relationship &member = *found;
-        const bool left = !old || old->mapper->isKindOf(*member.owner);
+        const bool left = !last || last->mapper->isKindOf(*member.owner);
         orphan =
             orphan || (!parent && left && member.cascades(Cascade::DeleteOrphan) && hadParent(child, reference, old));
-        if (old && left && old != parent)
-            leave(*old, member, child);
-        if (!parent || old == parent || !parent->mapper->isKindOf(*member.owner))
+        if (last && left && last != parent)
+            leave(*last, member, child);
+        if (!parent || old == parent || !parent->mapper->isKindOf(*member.owner) ||
+            (last == parent && holds(*parent, member, child)))
             continue;
         if (State *replaced = replacedBy(*parent, member, child))
             releaseChild(*parent, member, *replaced);
@@ -197,6 +221,16 @@ void relink(State &child, const Reference &wanted, State *parent)
 }
 
 } // namespace
+
+void changeLists(State &child, const Reference &reference, State *from, State *to)
+{
+    for (const Relationship *member : reference.targetMembers) {
+        if (from && from->mapper->isKindOf(*member->owner))
+            leave(*from, *member, child);
+        if (to && to->mapper->isKindOf(*member->owner) && !slotOf(*to, *member).target())
+            join(*to, *member, child);
+    }
+}
 
 void setParent(State &child, const Relationship &relationship, State *parent)
 {

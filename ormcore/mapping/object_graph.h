@@ -119,6 +119,9 @@ void replaceChildren(State &parent, const Relationship &relationship, const std:
 [[nodiscard]] State *findChild(State &parent, const Relationship &relationship, const Value &key);
 [[nodiscard]] bool hasChild(State &parent, const Relationship &relationship, const State &child);
 
+/// Only the collections that have the child, which has another parent already.
+void changeLists(State &child, const Reference &reference, State *from, State *to);
+
 // The same for N:N: the flush inserts and deletes rows of the link table.
 void linkObjects(State &near, const Relationship &relationship, State &far);
 void unlinkObjects(State &near, const Relationship &relationship, State &far);
@@ -139,6 +142,8 @@ void forgetLinkChanges(State &state) noexcept;
 [[nodiscard]] const Link *linkOf(const State &child, const Reference &reference) noexcept;
 /// The parent as far as memory knows it: no statement is sent for it.
 [[nodiscard]] State *parentInMemory(State &child, const Reference &reference);
+/// The same, or the one that the child had before it was expired.
+[[nodiscard]] State *lastParent(State &child, const Reference &reference);
 /// A foreign key column was written directly: what was linked through it is no longer known.
 void foreignKeyWritten(State &state, std::size_t column);
 /// Copies the parent's key into the child's foreign key.

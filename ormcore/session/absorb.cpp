@@ -1,4 +1,5 @@
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/flush_statements.h"
 #include "ormcore/session/session_core.h"
 #include "ormcore/session/stored_parent.h"
 
@@ -34,9 +35,7 @@ void SessionCore::absorb(const FlushStep &step, TransactionFrame &into)
 {
     switch (step.kind) {
     case FlushStep::Kind::Insert: {
-        const std::uint16_t key = step.mapper->keys()[0];
-        const bool made = step.mapper->columns()[key].generatedKey && !step.columns.contains(key);
-        std::vector<State *> &inserted = made ? into.numbered : into.inserted;
+        std::vector<State *> &inserted = makesKeys(step) ? into.numbered : into.inserted;
         m_identity.reserve(*step.mapper, step.states.size());
         for (State *state : step.states) {
             absorbInserted(*state);

@@ -89,6 +89,18 @@ void FlushExecution::bindKey(RowBinder &binder, const FlushStep &step, const Sta
 
 void FlushExecution::run()
 {
+    try {
+        runSteps();
+    } catch (...) { // no row has the keys that were made
+        for (const FlushStep &step : m_plan.steps)
+            if (makesKeys(step))
+                std::for_each(step.states.begin(), step.states.end(), [](State *state) { forgetKey(*state); });
+        throw;
+    }
+}
+
+void FlushExecution::runSteps()
+{
     if (m_core.m_options.conflictCheck == ConflictCheck::LoadedRow)
         for (const FlushStep &step : m_plan.steps) // before anything is written
             if (step.kind != FlushStep::Kind::Insert && !step.extra && !step.near)
@@ -216,7 +228,7 @@ void FlushExecution::insert(const FlushStep &step)
         written.push_back(static_cast<std::uint16_t>(i));
         defaults = defaults || mapper.columns()[i].defaults;
     });
-    const bool makesKey = mapper.columns()[mapper.keys()[0]].generatedKey && !step.columns.contains(mapper.keys()[0]);
+    const bool makesKey = makesKeys(step);
     RowBinder binder(prepared);
     const ResetAtEnd reset{prepared};
     for (State *state : step.states) {

@@ -26,6 +26,7 @@ public:
 private:
     using Write = PreparedStatements::Write;
 
+    void runSteps();
     void run(const FlushStep &step);
     void insert(const FlushStep &step);
     void update(const FlushStep &step);

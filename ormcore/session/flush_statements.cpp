@@ -33,6 +33,19 @@ std::string rowName(const State &row)
     return row.mapper->table().name().toString() + " (" + key + ")";
 }
 
+bool makesKeys(const FlushStep &step)
+{
+    const std::uint16_t key = step.mapper->keys()[0];
+    return step.kind == FlushStep::Kind::Insert && !step.near && step.mapper->columns()[key].generatedKey &&
+           !step.columns.contains(key);
+}
+
+void forgetKey(State &state)
+{
+    const MappedColumn &key = state.mapper->columns()[state.mapper->keys()[0]];
+    setFieldValue(key.field, state.at(key.offset), key.field.canBeNull() ? Value() : Value(0));
+}
+
 std::vector<std::uint16_t> filledByServer(const FlushStep &step)
 {
     std::vector<std::uint16_t> filled;

@@ -25,6 +25,12 @@ struct StepValues {
 /// "users (7)" or "a new User", for messages.
 [[nodiscard]] std::string rowName(const State &row);
 
+/// The database makes the keys of the rows that the step inserts.
+[[nodiscard]] bool makesKeys(const FlushStep &step);
+
+/// A key that the database made for a row that is not there: the object is to get another one.
+void forgetKey(State &state);
+
 /// What the server fills in at the step, apart from a single key, which the driver knows.
 [[nodiscard]] std::vector<std::uint16_t> filledByServer(const FlushStep &step);
 

@@ -178,6 +178,7 @@ private:
     /// The object, and what the cascade leads to through what is loaded.
     [[nodiscard]] std::vector<State *> reached(State &state, Cascade cascade);
     static void leave(State &state) noexcept;
+    void expireAlone(State &state) noexcept; ///< collections of others stay
     static void expireColumn(State &state, std::uint16_t column);
     static void expireRelation(State &state, const Relationship &relationship);
     [[nodiscard]] std::vector<State *> forgetUnflushed() noexcept;
@@ -192,6 +193,7 @@ private:
     void forgetChanges(State &state) noexcept;
     void becomeTransient(State &state) noexcept;
     void restore(TransactionFrame &frame) noexcept;
+    void foldFrame();
     [[nodiscard]] TransactionFrame &frame();
 
     // relationships

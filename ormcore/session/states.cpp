@@ -1,5 +1,6 @@
 #include "ormcore/mapping/cascades.h"
 #include "ormcore/session/session_core.h"
+#include "ormcore/session/stored_parent.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -22,6 +23,16 @@ void pardon(State &state) noexcept
     state.lower(State::OrphanCheck);
     for (Link &link : state.history->links)
         link.orphan = false;
+}
+
+/// A rollback or an expiry took the new object out of the collections of parents that it is still linked to.
+void joinParents(State &state)
+{
+    if (!state.history)
+        return;
+    for (const Link &link : state.history->links)
+        if (link.parent)
+            changeLists(state, state.mapper->references()[link.reference], nullptr, link.parent);
 }
 
 } // namespace
@@ -73,6 +84,7 @@ void SessionCore::attachAlone(State &state)
         state.store = this;
         state.life = Life::Pending;
         m_pending.add(state);
+        joinParents(state);
         return;
     }
     const State *same = state.has(State::WideKey)
@@ -197,8 +209,24 @@ void SessionCore::forgetChanges(State &state) noexcept
 
 namespace {
 
+/// The collections of parents have the object again as its row says.
+void takeLinksBack(State &state)
+{
+    if (!state.history || state.life != Life::Persistent)
+        return;
+    for (const Link &link : state.history->links) {
+        const Reference &reference = state.mapper->references()[link.reference];
+        const bool known = std::all_of(reference.columns.begin(), reference.columns.end(), [&](std::uint16_t column) {
+            return !state.history->changed.contains(column) || state.history->original(column);
+        });
+        State *before = known ? storedParent(state, reference) : nullptr;
+        if (before != link.parent)
+            changeLists(state, reference, link.parent, before);
+    }
+}
+
 /// A rollback may make the object transient before it is loaded again: then it is what it last was in the database.
-void takeChangesBack(State &state)
+void takeColumnsBack(State &state)
 {
     if (state.history)
         for (const Original &original : state.history->originals) {
@@ -211,9 +239,15 @@ void takeChangesBack(State &state)
 
 void SessionCore::expire(State &state) noexcept
 {
+    takeLinksBack(state);
+    expireAlone(state);
+}
+
+void SessionCore::expireAlone(State &state) noexcept
+{
     if (state.life != Life::Persistent || state.mapper->isReadOnly())
         return;
-    takeChangesBack(state);
+    takeColumnsBack(state);
     forgetChanges(state);
     if (state.has(State::Changed)) {
         m_changed.remove(state);
@@ -225,10 +259,12 @@ void SessionCore::expire(State &state) noexcept
 
 void SessionCore::expireAll() noexcept
 {
-    for (State *state : m_changed.all())
+    for (State *state : m_changed.all()) {
+        takeLinksBack(*state); // new parents are not expired
         state->lower(State::Changed);
+    }
     m_changed.clear();
-    m_region->forEach([this](State &state) { expire(state); });
+    m_region->forEach([this](State &state) { expireAlone(state); });
 }
 
 void SessionCore::requirePersistent(const State &state) const

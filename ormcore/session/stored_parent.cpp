@@ -25,7 +25,8 @@ void unloadFromParents(State &child)
     for (const Reference &reference : child.mapper->references())
         for (State *parent : {storedParent(child, reference), parentInMemory(child, reference)})
             for (const Relationship *member : reference.targetMembers)
-                if (parent && parent->mapper->isKindOf(*member->owner))
+                if (parent && parent->life != Life::Pending && // else no row could say what is in the list
+                    parent->mapper->isKindOf(*member->owner))
                     slotOf(*parent, *member).clear();
 }
 

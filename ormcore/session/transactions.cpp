@@ -1,6 +1,9 @@
 #include "ormcore/mapping/object_graph.h"
+#include "ormcore/session/flush_statements.h"
 #include "ormcore/session/session_core.h"
 #include "ormcore/session/stored_parent.h"
+
+#include <algorithm>
 
 namespace orm {
 
@@ -11,18 +14,18 @@ template <class T> void append(std::vector<T> &to, std::vector<T> &&from)
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-/// A key that the database made for a row that is no more: the object is to get another one.
-void forgetKey(State &state)
-{
-    const MappedColumn &key = state.mapper->columns()[state.mapper->keys()[0]];
-    setFieldValue(key.field, state.at(key.offset), key.field.canBeNull() ? Value() : Value(0));
-}
+bool hasRow(const State *item) { return item->life != Life::Transient && item->life != Life::Pending; }
 
-void keepTransient(LinkList &list)
+/// Of an object without a row: what it was linked to and is not loaded is all that there is.
+void keepNew(RelationSlot &slot)
 {
-    std::vector<State *> items = list.items.take();
-    std::erase_if(items, [](const State *item) { return item->life != Life::Transient; });
+    LinkList &list = slot.makeList();
+    std::vector<State *> items = (slot.isLoaded() ? list.items : list.added).take();
+    std::erase_if(items, hasRow);
     list.fill(ObjectList(std::move(items)));
+    list.added.clear();
+    list.removed.clear();
+    slot.setLoaded(true);
 }
 
 /// Rows that are there have gone back to the parents that they had, so they leave the lists of new ones.
@@ -30,39 +33,65 @@ void dropPersistent(State &state)
 {
     for (const Relationship &relationship : state.mapper->relationships()) {
         RelationSlot &slot = slotOf(state, relationship);
-        if (relationship.kind == RelationKind::Child && slot.target() && slot.target()->life != Life::Transient)
-            slot.setTarget(nullptr);
-        if (relationship.kind == RelationKind::Children && slot.list())
-            keepTransient(*slot.list());
+        if (relationship.kind == RelationKind::Child)
+            slot.setTarget(slot.target() && !hasRow(slot.target()) ? slot.target() : nullptr);
+        else if (relationship.kind == RelationKind::Children && (slot.list() || slot.isLoaded()))
+            keepNew(slot);
     }
 }
 
-void relink(State &child, const Reference &reference, State &parent)
+/// New parents, of no session, that changed objects are linked to.
+std::vector<State *> strangers(const std::vector<State *> &changed)
 {
+    std::vector<State *> found;
+    for (const State *state : changed)
+        if (state->history)
+            for (const Link &link : state->history->links)
+                if (link.parent && link.parent->life == Life::Transient)
+                    found.push_back(link.parent);
+    return found;
+}
+
+/// A foreign key whose parent may be about to lose its row.
+struct KeptLink {
+    State *child;
+    const Reference *reference;
+    State *parent;
+};
+
+std::vector<KeptLink> linksOf(const std::vector<State *> &states)
+{
+    std::vector<KeptLink> links;
+    for (State *state : states)
+        for (const Reference &reference : state->mapper->references())
+            if (State *parent = lastParent(*state, reference))
+                links.push_back({state, &reference, parent});
+    return links;
+}
+
+void relink(const KeptLink &kept)
+{
+    State &child = *kept.child;
+    const Reference &reference = *kept.reference;
     for (const std::uint16_t column : reference.columns) // it was the key of a row that is no more
         if (const MappedColumn &mapped = child.mapper->columns()[column]; mapped.field.canBeNull())
             setFieldValue(mapped.field, child.at(mapped.offset), Value());
     std::vector<Link> &links = child.remembered().links;
     std::erase_if(links, [&](const Link &link) { return link.reference == reference.index; });
-    links.push_back({reference.index, &parent, false});
+    links.push_back({reference.index, kept.parent, false});
+    for (const int index : reference.relationships)
+        slotOf(child, child.mapper->relationships()[static_cast<std::size_t>(index)]).setTarget(kept.parent);
 }
 
-/// Transient objects that are linked stay so: whoever adds them again gets foreign keys to the new rows.
-void relinkTransient(State &state)
+/// Transient objects that were linked stay so, on both sides: whoever adds them again gets foreign keys to the new
+/// rows.
+void keepLinks(const std::vector<KeptLink> &links)
 {
-    for (const Relationship &relationship : state.mapper->relationships()) {
-        const RelationSlot &slot = slotOf(state, relationship);
-        if (State *other = slot.target(); other && other->life == Life::Transient) {
-            if (relationship.kind == RelationKind::Parent)
-                relink(state, *relationship.reference, *other);
-            else
-                relink(*other, *relationship.reference, state);
+    for (const KeptLink &kept : links)
+        if (kept.parent->life == Life::Transient) {
+            relink(kept);
+            changeLists(*kept.child, *kept.reference, nullptr, kept.parent);
         }
-        if (const LinkList *list = relationship.kind == RelationKind::Children ? slot.list() : nullptr)
-            for (State *item : list->items)
-                if (item->life == Life::Transient)
-                    relink(*item, *relationship.reference, state);
-    }
 }
 
 } // namespace
@@ -125,6 +154,7 @@ void SessionCore::restore(TransactionFrame &open) noexcept
     std::vector<State *> fresh = open.inserted;
     fresh.insert(fresh.end(), open.numbered.begin(), open.numbered.end());
     std::erase_if(fresh, [&](const State *state) { return !mine(state); });
+    const std::vector<KeptLink> links = linksOf(fresh);
     for (State *parent : open.parents)
         if (nested && mine(parent))
             unloadRelations(*parent);
@@ -135,17 +165,16 @@ void SessionCore::restore(TransactionFrame &open) noexcept
     }
     for (State *state : open.numbered)
         forgetKey(*state);
-    for (State *state : fresh) {
+    for (State *state : fresh)
         dropPersistent(*state);
-        relinkTransient(*state);
-    }
+    keepLinks(links);
     for (State *state : open.deleted)
         if (mine(state) && state->life == Life::Deleted) {
             state->life = Life::Persistent;
             m_identity.insert(*state);
             if (nested)
                 unloadFromParents(*state);
-            expire(*state);
+            expireAlone(*state);
         }
     for (auto change = open.rekeyed.rbegin(); change != open.rekeyed.rend(); ++change) {
         if (!mine(change->state) || change->state->life != Life::Persistent)
@@ -156,7 +185,7 @@ void SessionCore::restore(TransactionFrame &open) noexcept
     }
     for (State *state : open.updated)
         if (mine(state))
-            expire(*state);
+            expireAlone(*state);
     open = {};
 }
 
@@ -190,12 +219,14 @@ void SessionCore::rollback() noexcept
     }
     if (m_connection)
         m_connection->rollback();
-    (void)forgetUnflushed();
-    while (!m_frames.empty()) {
-        restore(m_frames.back());
-        m_frames.pop_back();
-    }
+    const std::vector<State *> linked = strangers(forgetUnflushed());
+    while (m_frames.size() > 1)
+        foldFrame();
+    if (!m_frames.empty())
+        restore(m_frames.front());
+    m_frames.clear();
     forgetPending();
+    std::for_each(linked.begin(), linked.end(), [](State *state) { dropPersistent(*state); });
     expireAll();
     dropConnection();
     m_failed = false;
@@ -214,6 +245,20 @@ std::size_t SessionCore::beginNested()
     return m_frames.size();
 }
 
+/// What was done in the innermost frame belongs to the one around it from now on.
+void SessionCore::foldFrame()
+{
+    TransactionFrame inner = std::move(m_frames.back());
+    m_frames.pop_back();
+    TransactionFrame &outer = m_frames.back();
+    append(outer.inserted, std::move(inner.inserted));
+    append(outer.numbered, std::move(inner.numbered));
+    append(outer.deleted, std::move(inner.deleted));
+    append(outer.updated, std::move(inner.updated));
+    append(outer.parents, std::move(inner.parents));
+    append(outer.rekeyed, std::move(inner.rekeyed));
+}
+
 void SessionCore::endNested(std::size_t depth, bool keep)
 {
     if (m_frames.size() < depth)
@@ -224,15 +269,7 @@ void SessionCore::endNested(std::size_t depth, bool keep)
         if (m_frames.size() != depth)
             throw Argument("end the inner nested transaction first");
         connection().releaseSavepoint(m_frames.back().savepoint);
-        TransactionFrame inner = std::move(m_frames.back());
-        m_frames.pop_back();
-        TransactionFrame &outer = m_frames.back();
-        append(outer.inserted, std::move(inner.inserted));
-        append(outer.numbered, std::move(inner.numbered));
-        append(outer.deleted, std::move(inner.deleted));
-        append(outer.updated, std::move(inner.updated));
-        append(outer.parents, std::move(inner.parents));
-        append(outer.rekeyed, std::move(inner.rekeyed));
+        foldFrame();
         return;
     }
     m_failed = false;
@@ -247,13 +284,15 @@ void SessionCore::endNested(std::size_t depth, bool keep)
     const std::vector<State *> changed = forgetUnflushed();
     for (State *state : changed)
         unloadFromParents(*state);
-    while (m_frames.size() >= depth) {
-        restore(m_frames.back());
-        m_frames.pop_back();
-    }
+    while (m_frames.size() > depth)
+        foldFrame();
+    const std::vector<State *> linked = strangers(changed);
+    restore(m_frames.back());
+    m_frames.pop_back();
     forgetPending();
+    std::for_each(linked.begin(), linked.end(), [](State *state) { dropPersistent(*state); });
     for (State *state : changed)
-        expire(*state);
+        expireAlone(*state);
     announceRollback();
 }
 
