@@ -15,10 +15,10 @@ public:
         findSaved();
         m_verdict.quiet = m_verdict.deleted.empty() && m_verdict.saved.empty() && !m_blind;
         m_verdict.after = before();
+        findTaken();
         writeRows();
         actOnServer();
         checkRows();
-        checkOrder();
         checkAddedAgain();
         return std::move(m_verdict);
     }
@@ -81,7 +81,13 @@ private:
             else
                 open.push_back(child);
         }
-        for (int i = 0; i < objectCount(); ++i) // what the server took may still stand in a list in memory
+        mayTouchGone();
+    }
+
+    /// What the server took may still stand in memory.
+    void mayTouchGone()
+    {
+        for (int i = 0; i < objectCount(); ++i)
             if (object(i).gone && object(i).stand == Stand::Persistent)
                 m_verdict.may.insert(Failure::Stale);
     }
@@ -125,6 +131,8 @@ private:
             const bool none = !tie.set || tie.parent < 0 || m_nulls.contains({number, r});
             if (!none && !staysKnown(tie.parent))
                 judgeLost(tie.parent);
+            if (!none && m_verdict.deleted.contains(tie.parent))
+                m_toDeleted.insert(tie.parent);
             if (!none && object(tie.parent).stand == Stand::Persistent &&
                 m_reference.keyOf(object(tie.parent).table, object(tie.parent).row) != object(tie.parent).key)
                 m_verdict.may.insert(Failure::ForeignKey); // its UPDATE may come later
@@ -147,8 +155,24 @@ private:
                 continue;
             if (object(i).gone)
                 m_verdict.must.insert(Failure::Stale);
-            else
+            else if (!pending && m_reference.keyOf(object(i).table, row) != object(i).key)
+                mayTouchGone(); // loaded children follow the key
+            if (!object(i).gone)
                 m_verdict.saved.emplace(i, std::move(row));
+        }
+    }
+
+    /// Rows that are not deleted, because the first new object with their key takes them over.
+    void findTaken()
+    {
+        for (const auto &[number, row] : m_verdict.saved) {
+            const int table = object(number).table;
+            const auto &key = m_reference.layout(table).keys;
+            const int old = m_reference.withKey(table, m_reference.keyOf(table, row));
+            const bool made = object(number).row[key[0]] == kNull || object(number).numbered;
+            if (object(number).stand == Stand::Pending && !made && m_verdict.deleted.contains(old))
+                m_taken.insert(old);
+            m_verdict.open = m_verdict.open || m_toDeleted.contains(old); // linked to the object or to its successor?
         }
     }
 
@@ -170,7 +194,8 @@ private:
     {
         std::vector<std::pair<int, std::string>> open;
         for (const int number : m_verdict.deleted)
-            open.emplace_back(object(number).table, object(number).key);
+            if (!m_taken.contains(number))
+                open.emplace_back(object(number).table, object(number).key);
         while (!open.empty()) {
             const auto [table, key] = open.back();
             open.pop_back();
@@ -189,8 +214,11 @@ private:
                 ++row;
                 continue;
             }
-            m_verdict.open = m_verdict.open || replaced; // deleted before or after its successor is inserted
             const int child = objectOfRow(relation(r).child, row->first);
+            if (replaced && isWritten(child, r)) { // after the parent's predecessor was deleted
+                ++row;
+                continue;
+            }
             if (relation(r).action == ServerAction::Delete) {
                 open.emplace_back(relation(r).child, row->first);
                 take(child);
@@ -203,6 +231,12 @@ private:
                 setNull(r, child, row->second);
             ++row;
         }
+    }
+
+    [[nodiscard]] bool isWritten(int child, int r) const
+    {
+        return m_verdict.saved.contains(child) &&
+               (object(child).stand == Stand::Pending || object(child).ties[static_cast<std::size_t>(r)].set);
     }
 
     void take(int child)
@@ -309,62 +343,23 @@ private:
             m_verdict.may.insert(Failure::Unique); // the order of UPDATEs and of the server's actions is nobody's duty
         if (!m_verdict.deleted.contains(holder))
             return;
-        for (int r = 0; r < relationCount(); ++r) // it must wait for what leaves it
-            for (const auto &[number, row] : m_verdict.saved)
-                if (object(number).stand == Stand::Persistent && relation(r).parent == object(holder).table &&
-                    m_reference.foreignKeyOf(object(number).table, object(number).base, r) == object(holder).key &&
-                    relation(r).child == object(number).table)
+        for (int r = 0; r < relationCount(); ++r) // it must wait for what leaves it, or comes to it
+            for (const auto &[number, row] : m_verdict.saved) {
+                const Object &child = object(number);
+                if (relation(r).child != child.table || relation(r).parent != object(holder).table)
+                    continue;
+                const bool left = child.stand == Stand::Persistent &&
+                                  m_reference.foreignKeyOf(child.table, child.base, r) == object(holder).key;
+                if (left || child.ties[static_cast<std::size_t>(r)].parent == holder)
                     m_verdict.may.insert({Failure::Unique, Failure::ForeignKey, Failure::Stale});
-    }
-
-    /// Objects that depend on each other in a circle have no order.
-    void checkOrder()
-    {
-        for (const auto &[number, row] : m_verdict.saved)
-            if (object(number).stand == Stand::Pending && reaches(number, number, [&](int i, int r) {
-                    const Tie &tie = object(i).ties[static_cast<std::size_t>(r)];
-                    return tie.set && tie.parent >= 0 && object(tie.parent).stand == Stand::Pending ? tie.parent : -1;
-                }))
-                m_verdict.may.insert({Failure::Argument, Failure::ForeignKey});
-        for (const int number : m_verdict.deleted)
-            if (reaches(number, number, [&](int i, int r) {
-                    const int parent = m_reference.parentOf(i, r);
-                    return m_verdict.deleted.contains(parent) ? parent : -1;
-                }))
-                m_verdict.may.insert(Failure::Argument);
-        for (const int number : m_verdict.deleted)
-            if (reaches(number, number, [&](int i, int r) {
-                    const Object &child = object(i);
-                    if (relation(r).child != child.table)
-                        return -1;
-                    const std::string key = m_reference.foreignKeyOf(child.table, child.base, r);
-                    const int parent = key.empty() ? -1 : m_reference.withKey(relation(r).parent, key);
-                    return m_verdict.deleted.contains(parent) ? parent : -1;
-                }))
-                m_verdict.may.insert({Failure::Argument, Failure::ForeignKey});
-    }
-
-    template <class ParentOf> [[nodiscard]] bool reaches(int from, int to, ParentOf parentOf) const
-    {
-        std::set<int> seen;
-        std::vector<int> open{from};
-        while (!open.empty()) {
-            const int number = open.back();
-            open.pop_back();
-            for (int r = 0; r < relationCount(); ++r) {
-                const int parent = parentOf(number, r);
-                if (parent == to)
-                    return true;
-                if (parent >= 0 && seen.insert(parent).second)
-                    open.push_back(parent);
             }
-        }
-        return false;
     }
 
     const Reference &m_reference;
     const Model &m_model;
     std::set<std::pair<int, int>> m_nulls; // child, relation: its parent goes
+    std::set<int> m_taken;
+    std::set<int> m_toDeleted; // deleted objects that others are linked to
     bool m_blind = false;
     Verdict m_verdict;
 };

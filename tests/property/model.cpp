@@ -225,7 +225,7 @@ void addRelation(orm::Registry &registry, const Model &model, std::size_t number
     case Cascade::Orphan:
         return add(orm::cascadeAllDeleteOrphan);
     case Cascade::Server:
-        return add(orm::passiveDeletes);
+        return add(orm::passiveDeletesAll);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "tests/property/reference.h"
 
+#include <algorithm>
+
 namespace property {
 
 Reference::Reference(const Model &model) : m_model(model), m_database(model.classes.size())
@@ -19,6 +21,8 @@ std::string Reference::keyOf(int table, const Cells &row) const
 
 std::string Reference::foreignKeyOf(int table, const Cells &row, int relation) const
 {
+    if (row.empty())
+        return {};
     std::string key;
     for (const std::size_t position : layout(table).foreign[static_cast<std::size_t>(relation)]) {
         if (row[position] == kNull)
@@ -84,6 +88,7 @@ void Reference::set(int number, std::size_t column, const Cell &cell) { at(numbe
 void Reference::setByOther(int number, std::size_t column, const Cell &cell)
 {
     m_database[static_cast<std::size_t>(object(number).table)].at(object(number).key)[column] = cell;
+    at(number).lost = true; // the object may not have seen it
 }
 
 void Reference::removeByOther(int number)
@@ -106,7 +111,8 @@ void Reference::attach(int number)
         return;
     at(number).stand = Stand::Pending;
     at(number).again = true;
-    markListsStale(number); // its parents, if they stayed, were not told that it left and are not told now
+    for (Tie &tie : at(number).ties)
+        tie.orphan = false;
     for (int r = 0; r < relationCount(); ++r) {
         if (const int parent = parentOf(number, r); parent >= 0 && object(parent).stand == Stand::Transient)
             attach(parent);
@@ -143,7 +149,6 @@ void Reference::remove(int number)
         return;
     }
     at(number).stand = Stand::Transient;
-    markListsStale(number);
 }
 
 void Reference::reload(Object &object)
@@ -151,6 +156,7 @@ void Reference::reload(Object &object)
     const Rows &rows = m_database[static_cast<std::size_t>(object.table)];
     const auto row = rows.find(object.key);
     object.gone = row == rows.end();
+    object.lost = object.lost || object.blind;
     object.behind = object.blind = false;
     if (!object.gone)
         object.row = object.base = row->second;
@@ -161,30 +167,53 @@ void Reference::expire(int number)
 {
     if (object(number).stand != Stand::Persistent)
         return;
-    for (int r = 0; r < relationCount(); ++r) {
-        const Tie tie = object(number).ties[static_cast<std::size_t>(r)];
-        if (tie.set && tie.parent >= 0)
-            m_staleLists.insert({tie.parent, r}); // a list in memory does not hear of it
-        m_staleLists.erase({number, r});
-    }
+    const bool blind = object(number).blind;
     const std::vector<Tie> before = object(number).ties;
+    const std::string key = object(number).key;
     reload(at(number));
-    for (int r = 0; r < relationCount(); ++r)
-        if (const int parent = parentOf(number, r); before[static_cast<std::size_t>(r)].set && parent >= 0)
-            m_staleLists.insert({parent, r});
+    for (int r = 0; r < relationCount(); ++r) {
+        m_staleLists.erase({number, r});
+        for (const Object &child : m_objects) // what was not flushed is not in the list that is loaded next
+            if (const Tie &tie = child.ties[static_cast<std::size_t>(r)];
+                tie.set && child.table == relation(r).child &&
+                (tie.parent == number || foreignKeyOf(child.table, child.base, r) == key))
+                m_staleLists.insert({number, r});
+        if (const int parent = parentOf(number, r); blind && before[static_cast<std::size_t>(r)].set && parent >= 0)
+            m_staleLists.insert({parent, r}); // it does not know that it left this one
+    }
+}
+
+bool Reference::hasChangesBelow(int number) const
+{
+    std::set<int> seen{number};
+    std::vector<int> open{number};
+    while (!open.empty()) {
+        const int parent = open.back();
+        open.pop_back();
+        for (int r = 0; r < relationCount(); ++r)
+            for (const int child :
+                 relation(r).cascade == Cascade::Orphan ? childrenOf(parent, r) : std::vector<int>()) {
+                const Object &below = object(child);
+                const bool linked =
+                    std::any_of(below.ties.begin(), below.ties.end(), [](const Tie &tie) { return tie.set; });
+                if (linked || below.blind || below.row != below.base)
+                    return true;
+                if (seen.insert(child).second)
+                    open.push_back(child);
+            }
+    }
+    return false;
 }
 
 void Reference::expireAll()
 {
     std::erase_if(m_staleLists, [&](const auto &entry) { return object(entry.first).stand == Stand::Persistent; });
-    for (int i = 0; i < static_cast<int>(m_objects.size()); ++i) {
-        if (object(i).stand != Stand::Persistent)
-            continue;
-        for (int r = 0; r < relationCount(); ++r) // a new parent is not expired: it keeps the child
-            if (const int parent = parentOf(i, r); parent >= 0 && object(parent).stand != Stand::Persistent)
-                m_staleLists.insert({parent, r});
-        reload(at(i));
-    }
+    for (Object &object : m_objects)
+        if (object.stand == Stand::Persistent)
+            reload(object);
+    for (int i = 0; i < static_cast<int>(m_objects.size()); ++i)
+        if (object(i).stand == Stand::Pending)
+            markListsStale(i); // see expire()
 }
 
 void Reference::markListsStale(int child)
@@ -196,6 +225,10 @@ void Reference::markListsStale(int child)
 
 void Reference::accept(const Verdict &verdict)
 {
+    for (const int number : verdict.deleted) // they keep their links, for the case of a rollback
+        for (int r = 0; r < relationCount(); ++r)
+            if (relation(r).child == object(number).table)
+                at(number).ties[static_cast<std::size_t>(r)] = {true, parentOf(number, r), false};
     for (const int number : verdict.deleted)
         markListsStale(number);
     for (const int number : verdict.gone)
@@ -213,7 +246,7 @@ void Reference::accept(const Verdict &verdict)
     for (const int number : verdict.withdrawn)
         markListsStale(number);
     for (int i = 0; i < static_cast<int>(m_objects.size()); ++i)
-        if (inSession(i)) {
+        if (inSession(i) && !verdict.deleted.contains(i)) {
             at(i).ties.assign(m_model.relations.size(), {});
             at(i).blind = false;
         }
@@ -242,7 +275,7 @@ Reference::Frame Reference::snapshot() const
 void Reference::commit()
 {
     for (Object &object : m_objects) {
-        object.numbered = false;
+        object.numbered = object.lost = false;
         if (object.stand == Stand::Deleted || object.gone)
             object.stand = Stand::Detached;
     }
@@ -274,10 +307,11 @@ void Reference::restore(const Frame &frame)
         if (object.stand == Stand::Detached || object.stand == Stand::Transient || stood(i).first == Stand::Deleted)
             continue;
         if (stood(i).first == Stand::Persistent) {
-            markListsStale(i); // a new parent keeps it in its list
             object.stand = Stand::Persistent;
             object.key = stood(i).second;
+            const Cells known = object.base;
             reload(object);
+            object.lost = object.lost || object.base != known; // it was not told
             continue;
         }
         object.stand = Stand::Transient;
@@ -312,21 +346,21 @@ void Reference::rollback()
     expireAll();
 }
 
+bool Reference::isNewInTransaction(int number) const
+{
+    const auto &before = m_frames.front().objects;
+    const auto i = static_cast<std::size_t>(number);
+    return i >= before.size() || before[i].first == Stand::Transient || before[i].first == Stand::Pending;
+}
+
 void Reference::beginNested() { m_frames.push_back(snapshot()); }
 
 void Reference::releaseNested() { m_frames.pop_back(); }
 
 void Reference::rollbackNested()
 {
-    const auto parents = allParents();
     restore(m_frames.back());
     m_frames.pop_back();
-    const auto now = allParents();                   // may be longer
-    for (std::size_t i = 0; i < parents.size(); ++i) // lists in memory may keep what was linked inside
-        if (parents[i] != now[i] || object(static_cast<int>(i) / relationCount()).stand == Stand::Transient)
-            for (const int parent : {parents[i], now[i]})
-                m_staleLists.insert({parent, static_cast<int>(i) % relationCount()});
-    std::erase_if(m_staleLists, [](const auto &entry) { return entry.first < 0; });
 }
 
 } // namespace property

@@ -34,6 +34,7 @@ struct Object {
     bool numbered = false; ///< the database made its key in this transaction
     bool doomed = false;
     bool blind = false;  ///< a column was set before it was loaded: nobody knows whether it changed
+    bool lost = false;   ///< nobody knows what it is worth if its row goes
     bool gone = false;   ///< the server took its row
     bool behind = false; ///< the server changed its row
 };
@@ -67,6 +68,7 @@ public:
     [[nodiscard]] int withKey(int table, const std::string &key) const; ///< persistent; -1: none
     [[nodiscard]] bool listIsStale(int parent, int relation) const { return m_staleLists.contains({parent, relation}); }
     [[nodiscard]] bool inSession(int number) const;
+    [[nodiscard]] bool isNewInTransaction(int number) const; ///< a rollback leaves it without a row
 
     int add(int table, Cells row);
     void set(int number, std::size_t column, const Cell &cell);
@@ -75,10 +77,14 @@ public:
     void removeByOther(int number);
     void setKeyMadeByDatabase(int number, const Cell &cell);
     void noteBlind(int number) { at(number).blind = true; } ///< see Object::blind
+    void noteLost(int number) { at(number).lost = true; }   ///< see Object::lost
     void setParent(int child, int relation, int parent);
     void attach(int number);
     void remove(int number);
     void expire(int number);
+    /// An object that an expiry of this one would reach, too, waits for a flush: whether it is reached depends on what
+    /// is loaded.
+    [[nodiscard]] bool hasChangesBelow(int number) const;
     void expireAll();
 
     [[nodiscard]] Verdict judge() const;

@@ -300,12 +300,12 @@ void Runner::setKey(int number, int key)
         });
 }
 
-/// A new object's key is asked for after its flush, and a transient one may be linked to still.
+/// A new object's key is asked for after its flush, also after another one, and a transient one may be linked to still.
 void Runner::releaseDropped()
 {
     std::erase_if(m_dropped, [&](int number) {
         const Stand stand = m_reference.object(number).stand;
-        if (stand == Stand::Pending || stand == Stand::Transient)
+        if (stand == Stand::Pending || stand == Stand::Transient || m_reference.isNewInTransaction(number))
             return false;
         record(number) = {};
         return true;

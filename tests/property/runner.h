@@ -63,9 +63,10 @@ private:
     /// Does it to the session, which may flush by itself on the way, then to the reference.
     void act(const std::function<void()> &session, const std::function<void()> &reference);
     bool attempt(const std::function<void()> &work); ///< false: failed as it may, and was rolled back
-    void learnKeys(orm::Life life);                  ///< of the reference's new objects that stand so in the session
+    void learnKeys();                                ///< of the reference's new objects that have a row in the session
     void absorb();
     void recover();
+    void noteUnloaded();
     void stopAtLostValues();
     void releaseDropped();
 

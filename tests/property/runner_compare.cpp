@@ -136,11 +136,13 @@ void Runner::compareChildren(int parent, int relation)
         records.push_back(child);
     std::vector<int> found;
     for (const orm::Record &child : records)
-        found.push_back(identify(child, wanted.child));
+        if (child.life() != orm::Life::Transient) // it left the session, not its parent
+            found.push_back(identify(child, wanted.child));
+    std::erase_if(found, [&](int child) { return m_reference.object(child).behind; });
     std::sort(found.begin(), found.end());
     std::vector<int> expected;
     for (const int child : m_reference.childrenOf(parent, relation))
-        if (m_reference.object(child).stand == Stand::Persistent)
+        if (m_reference.object(child).stand == Stand::Persistent && !m_reference.object(child).behind)
             expected.push_back(child);
     if (wanted.one && expected.size() > 1 && found.size() == 1) // rows that nobody keeps from being two
         return;

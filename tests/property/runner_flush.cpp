@@ -74,12 +74,12 @@ void Runner::act(const std::function<void()> &session, const std::function<void(
     reference();
 }
 
-void Runner::learnKeys(orm::Life life)
+void Runner::learnKeys()
 {
     for (int i = 0; i < static_cast<int>(m_reference.objects().size()); ++i) {
         const Object &object = m_reference.object(i);
         const std::size_t key = m_reference.layout(object.table).keys[0];
-        if (object.stand == Stand::Pending && object.row[key] == kNull && record(i).life() == life)
+        if (object.stand == Stand::Pending && object.row[key] == kNull && record(i).life() == orm::Life::Persistent)
             m_reference.setKeyMadeByDatabase(i, record(i).get(key).toString());
     }
 }
@@ -90,7 +90,7 @@ void Runner::absorb()
     const Verdict early = m_reference.judge();
     if (!early.must.empty() && !early.open)
         throw Mismatch("the flush works where " + toText(early.must) + " is due");
-    learnKeys(orm::Life::Persistent);
+    learnKeys();
     m_reference.accept(m_reference.judge());
     compareDatabase();
 }
@@ -122,6 +122,7 @@ void Runner::commit()
 
 void Runner::rollback()
 {
+    noteUnloaded();
     m_session->rollback();
     m_nested.clear();
     m_reference.rollback();
@@ -129,14 +130,22 @@ void Runner::rollback()
     compareDatabase();
 }
 
-/// A new object that was expired, or freed and loaded again, and then rolled back has neither a row nor values: what it
-/// is worth is open.
+/// New objects that are expired are about to become transient with whatever their memory holds.
+void Runner::noteUnloaded()
+{
+    for (int i = 0; i < static_cast<int>(m_reference.objects().size()); ++i)
+        if (m_reference.isNewInTransaction(i) && record(i) && record(i).state()->needsLoad())
+            m_reference.noteLost(i);
+}
+
+/// A new object that was overwritten while it was expired, or freed and loaded again, and then rolled back has neither
+/// a row nor values: what it is worth is open.
 void Runner::stopAtLostValues()
 {
     m_records.resize(m_reference.objects().size()); // rows may have come back whose object had left
     for (int i = 0; i < static_cast<int>(m_reference.objects().size()); ++i)
         if (m_reference.object(i).stand == Stand::Transient && record(i) &&
-            (record(i).state()->needsLoad() || record(i).life() == orm::Life::Persistent))
+            (m_reference.object(i).lost || record(i).life() == orm::Life::Persistent))
             m_over = true;
 }
 
@@ -157,6 +166,7 @@ void Runner::endNested(bool keep)
     if (m_nested.empty())
         return;
     if (!keep) {
+        noteUnloaded();
         m_nested.back().rollback();
         m_nested.pop_back();
         m_reference.rollbackNested();
@@ -181,7 +191,6 @@ void Runner::recover()
     } catch (const orm::PendingRollback &) {
         refused = true;
     }
-    learnKeys(orm::Life::Pending); // the statements before the failing one left them
     if (!refused)
         throw Mismatch("a session whose flush failed goes on before a rollback");
     if (m_nested.empty())

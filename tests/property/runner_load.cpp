@@ -26,16 +26,12 @@ void Runner::hold(int table, int handle, int number, const orm::Record &record)
 
 void Runner::expire(int number, bool refresh)
 {
-    if (!usable(number) || m_reference.object(number).stand != Stand::Persistent)
+    if (!usable(number) || m_reference.object(number).stand != Stand::Persistent || m_reference.hasChangesBelow(number))
         return;
-    act(
-        [&] {
-            if (refresh)
-                m_session->refresh(record(number));
-            else
-                m_session->expire(record(number));
-        },
-        [&] { m_reference.expire(number); });
+    if (!refresh)
+        return act([&] { m_session->expire(record(number)); }, [&] { m_reference.expire(number); });
+    m_reference.expire(number); // what was changed is forgotten before the rest is flushed
+    act([&] { m_session->refresh(record(number)); }, [] {});
 }
 
 void Runner::expireAll()
@@ -71,8 +67,7 @@ void Runner::get(int table, int handle, int row)
 
 void Runner::query(int table, int handle, int row)
 {
-    const Verdict verdict = m_reference.judge();
-    const bool due = m_world.model.autoflush && !(verdict.saved.empty() && verdict.deleted.empty());
+    const bool due = m_world.model.autoflush && m_reference.judge().after != m_reference.database();
     const int before = m_world.writes;
     std::vector<orm::Record> found;
     act([&] { found = m_session->all(orm::select(this->table(table))); },
