@@ -160,7 +160,7 @@ void Validators::nullReachesAValidatorThatTakesIt()
     QFETCH(Shape, shape);
     const auto shop = validatedShop(shape);
     const Record ana = shop->add("users", {{"name", "Ana"}, {"email", "ana@example.com"}});
-    ana.set("email", {});
+    ana.set("email", orm::Value());
     QVERIFY(ana.get("email") == Value("none@example.com"));
 }
 
