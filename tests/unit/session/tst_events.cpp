@@ -20,6 +20,8 @@ private slots:
     void beforeUpdateIsCalledOnlyForNetChanges();
     void afterInsertSeesTheKey();
     void afterDeleteSeesTheObject();
+    void anObjectThatTakesOverARowIsToldAsInserted_data() { bothShapes(); }
+    void anObjectThatTakesOverARowIsToldAsInserted();
     void whatAfterInsertChangesIsCommitted();
     void aHandlerMayAddObjects();
     void aHandlerMayRemoveObjects();
@@ -134,6 +136,20 @@ void Events::afterDeleteSeesTheObject()
     shop->session->remove(ana);
     shop->session->flush();
     QCOMPARE(seen, std::string("Ana"));
+}
+
+void Events::anObjectThatTakesOverARowIsToldAsInserted()
+{
+    QFETCH(Shape, shape);
+    Log log;
+    const auto shop = listening(log, shape);
+    const Record ana = shop->user("Ana");
+    shop->session->flush();
+    log.clear();
+    shop->session->remove(ana);
+    shop->add("users", {{"id", ana.get("id")}, {"name", "Eva"}});
+    shop->session->flush();
+    QVERIFY((log == Log{"beforeInsert Eva", "afterInsert Eva"}));
 }
 
 void Events::whatAfterInsertChangesIsCommitted()
