@@ -18,6 +18,8 @@ private slots:
     void aNamedCollectionIsLoadedAnew();
     void aNamedParentLosesItsUnsavedChange_data() { bothShapes(); }
     void aNamedParentLosesItsUnsavedChange();
+    void aNamedParentTakesItsForeignKeyAlong_data() { bothShapes(); }
+    void aNamedParentTakesItsForeignKeyAlong();
     void refreshLoadsNamedColumnsNow_data() { bothShapes(); }
     void refreshLoadsNamedColumnsNow();
     void refreshLoadsNamedRelationshipsWithoutImplicitIo_data() { bothShapes(); }
@@ -103,6 +105,19 @@ void Expiry::aNamedParentLosesItsUnsavedChange()
     shop.session->flush();
     QVERIFY(address.related("user") == shop.get("users", 1));
     QVERIFY(shop.stored("SELECT user_id FROM addresses WHERE id = 1") == Value(1));
+}
+
+void Expiry::aNamedParentTakesItsForeignKeyAlong()
+{
+    QFETCH(Shape, shape);
+    Shop shop(shape);
+    fill(shop);
+    const Record address = shop.get("addresses", 1);
+    address.setRelated("user", shop.get("users", 2));
+    shop.session->expire(address, {"user"});
+    QVERIFY(address.get("user_id") == Value(1));
+    QVERIFY(address.related("user") == shop.get("users", 1));
+    VERIFY_SENT(shop.recorder.counted({"UPDATE x0"}));
 }
 
 void Expiry::refreshLoadsNamedColumnsNow()
