@@ -13,6 +13,7 @@ struct Document {
 struct Report : Document {
     std::optional<std::string> author{};
     std::optional<std::string> state{};
+    std::optional<std::int32_t> edits{};
     std::optional<std::int64_t> previousId{};
     orm::One<Report> previous{};
 };
@@ -46,6 +47,7 @@ orm::Registry documents()
         .inherits<Document>(polymorphicIdentity("report"))
         .column<&Report::author>("author", orm::String(50))
         .column<&Report::state>("state", orm::serverDefault("'draft'"))
+        .column<&Report::edits>("edits", orm::onUpdate([] { return 1; }))
         .column<&Report::previousId>("previous_id", orm::references("reports.id"))
         .references({"id"}, "documents", {}, orm::ReferentialAction::Cascade, orm::ReferentialAction::Cascade)
         .one<&Report::previous>();
@@ -68,7 +70,10 @@ void documentRecords(orm::Registry &registry)
             [](const Record &document) { heard().push_back("inserts " + document.get("title").toString()); })
         .on(orm::ObjectEvent::AfterDelete,
             [](const Record &document) { heard().push_back("deleted " + document.get("title").toString()); });
-    registry.record("reports").inherits("documents", polymorphicIdentity("report")).one("previous", "reports");
+    registry.record("reports")
+        .inherits("documents", polymorphicIdentity("report"))
+        .column("edits", orm::onUpdate([] { return 1; }))
+        .one("previous", "reports");
 }
 
 struct Archive : World {
@@ -99,6 +104,8 @@ private slots:
     void handlersOfTheBaseAreCalledOnce();
     void defaultsOfEachTableAreTaken_data() { bothShapes(); }
     void defaultsOfEachTableAreTaken();
+    void anUpdateDefaultWaitsForAnUpdateOfItsTable_data() { bothShapes(); }
+    void anUpdateDefaultWaitsForAnUpdateOfItsTable();
     void aCascadingForeignKeyDoesNotDeleteTwice_data() { bothShapes(); }
     void aCascadingForeignKeyDoesNotDeleteTwice();
     void aNewKeyReachesAllTables_data() { bothShapes(); }
@@ -158,6 +165,19 @@ void InheritanceRules::defaultsOfEachTableAreTaken()
     QCOMPARE(archive.report.get("pages"), Value(1));
     QCOMPARE(archive.report.get("state"), Value("draft"));
     QCOMPARE(archive.stored("SELECT pages FROM documents"), Value(1));
+}
+
+void InheritanceRules::anUpdateDefaultWaitsForAnUpdateOfItsTable()
+{
+    QFETCH(Shape, shape);
+    Archive archive(shape);
+    archive.report.set("title", "new");
+    archive.session->flush();
+    VERIFY_SENT(archive.recorder.exactly({"UPDATE documents"}));
+    QVERIFY(archive.report.get("edits").isNull());
+    archive.report.set("author", "Eva");
+    archive.session->flush();
+    QVERIFY(archive.report.get("edits") == Value(1));
 }
 
 void InheritanceRules::aCascadingForeignKeyDoesNotDeleteTwice()
