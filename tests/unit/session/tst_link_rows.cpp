@@ -16,6 +16,8 @@ private slots:
     void bothSidesMayBeDeletedAtOnce();
     void aSideThatKnowsNoListTakesItsLinksAlong_data() { bothShapes(); }
     void aSideThatKnowsNoListTakesItsLinksAlong();
+    void aLinkTakenFromADeletedObjectGoesWithTheOthers_data() { bothShapes(); }
+    void aLinkTakenFromADeletedObjectGoesWithTheOthers();
     void deletedObjectsGetNoNewLinks_data() { bothShapes(); }
     void deletedObjectsGetNoNewLinks();
     void rollbackRestoresTheLinks_data() { bothShapes(); }
@@ -82,6 +84,23 @@ void LinkRows::aSideThatKnowsNoListTakesItsLinksAlong()
     library.session->remove(rita);
     library.session->commit();
     QVERIFY(library.stored("SELECT count(*) FROM band_members") == Value(0));
+}
+
+void LinkRows::aLinkTakenFromADeletedObjectGoesWithTheOthers()
+{
+    QFETCH(Shape, shape);
+    Library library(shape);
+    const Record machado = library.author("Machado");
+    const Record x = library.book("x");
+    machado.addTo("books", x);
+    machado.addTo("books", library.book("y"));
+    library.session->flush();
+    library.forget();
+    machado.removeFrom("books", x);
+    library.session->remove(machado);
+    library.session->flush();
+    VERIFY_SENT(library.recorder.exactly({"DELETE author_book", "DELETE authors"}));
+    QCOMPARE(library.links(), std::string("NULL"));
 }
 
 void LinkRows::deletedObjectsGetNoNewLinks()
