@@ -33,6 +33,10 @@ private slots:
     void aChangedForeignKeyOfASiblingHolds();
     void expiredSiblingsAreLeftOut_data() { bothShapes(); }
     void expiredSiblingsAreLeftOut();
+    void aSiblingThatASavepointTookBackIsLeftOut_data() { bothShapes(); }
+    void aSiblingThatASavepointTookBackIsLeftOut();
+    void aSiblingThatRefusesToLoadIsLeftOut_data() { bothShapes(); }
+    void aSiblingThatRefusesToLoadIsLeftOut();
     void siblingsThatLeftTheSessionAreLeftOut_data() { bothShapes(); }
     void siblingsThatLeftTheSessionAreLeftOut();
     void siblingsThatWereFreedAreNotTouched_data() { bothShapes(); }
@@ -199,6 +203,29 @@ void SiblingLoads::expiredSiblingsAreLeftOut()
     fleet.session->expire(machines[1]);
     QCOMPARE(told({machines[0]}, {"parts"}), std::string("b(x y)"));
     QCOMPARE(fleet.log.back().rows, std::int64_t{2});
+}
+
+void SiblingLoads::aSiblingThatASavepointTookBackIsLeftOut()
+{
+    QFETCH(Shape, shape);
+    Fleet fleet(shape);
+    const auto machines = fleet.session->all(fleet.select("machines").limit(2));
+    orm::NestedTransaction nested = fleet.session->beginNested();
+    machines[1].set("name", "new");
+    fleet.session->flush();
+    nested.rollback();
+    QCOMPARE(told({machines[0]}, {"parts"}), std::string("b(x y)"));
+    QCOMPARE(fleet.log.back().rows, std::int64_t{2});
+}
+
+void SiblingLoads::aSiblingThatRefusesToLoadIsLeftOut()
+{
+    QFETCH(Shape, shape);
+    Fleet fleet(shape);
+    const auto machines = fleet.session->all(fleet.select("machines").limit(2));
+    (void)fleet.session->all(fleet.select("machines").offset(1).limit(1), {loadPath(orm::Loading::Raise, {"parts"})});
+    QCOMPARE(told({machines[0]}, {"parts"}), std::string("b(x y)"));
+    THROWS((void)machines[1].collection("parts"), orm::ImplicitIo);
 }
 
 void SiblingLoads::siblingsThatLeftTheSessionAreLeftOut()
