@@ -18,6 +18,8 @@ private slots:
     void addingTwiceIsAddingOnce();
     void addingToACollectionThatIsNotLoadedSendsNothing_data() { bothShapes(); }
     void addingToACollectionThatIsNotLoadedSendsNothing();
+    void takingFromACollectionThatIsNotLoadedHolds_data() { bothShapes(); }
+    void takingFromACollectionThatIsNotLoadedHolds();
     void linkingToAKnownParentWritesTheKeyAtOnce_data() { bothShapes(); }
     void linkingToAKnownParentWritesTheKeyAtOnce();
     void linkingAddsToTheSession();
@@ -101,6 +103,17 @@ void Relationships::addingToACollectionThatIsNotLoadedSendsNothing()
     QCOMPARE(addresses.size(), std::size_t{3});
     QVERIFY(addresses[2] == third);
     QCOMPARE(shop.sent("SELECT"), 1);
+}
+
+void Relationships::takingFromACollectionThatIsNotLoadedHolds()
+{
+    QFETCH(Shape, shape);
+    Shop shop(shape, {.autoflush = false});
+    fill(shop);
+    const Record ana = shop.get("users", 1);
+    const Record first = shop.get("addresses", 1);
+    ana.removeFrom("addresses", first);
+    QVERIFY(ana.collection("addresses") == std::vector<Record>{shop.get("addresses", 2)});
 }
 
 void Relationships::linkingToAKnownParentWritesTheKeyAtOnce()
