@@ -62,6 +62,8 @@ private slots:
     void aSavepointTakesUnflushedLinksBack();
     void savepointsNest_data() { bothShapes(); }
     void savepointsNest();
+    void theOuterSavepointTakesBackWhatTheInnerOneMoved_data() { bothShapes(); }
+    void theOuterSavepointTakesBackWhatTheInnerOneMoved();
     void anErrorInTheInnermostLeavesTheOthers_data() { bothShapes(); }
     void anErrorInTheInnermostLeavesTheOthers();
     void anErrorWhileReadingLeavesTheSavepoint_data() { bothShapes(); }
@@ -228,6 +230,24 @@ void RollbackObjects::savepointsNest()
     outer.commit();
     shop.session->commit();
     QVERIFY(shop.stored("SELECT name FROM users") == Value("outer"));
+}
+
+void RollbackObjects::theOuterSavepointTakesBackWhatTheInnerOneMoved()
+{
+    QFETCH(Shape, shape);
+    Shop shop(shape);
+    fill(shop);
+    const Record ana = shop.get("users", 1);
+    const Record rui = shop.get("users", 2);
+    const Record first = ana.collection("addresses")[0];
+    QCOMPARE(rui.collection("addresses").size(), std::size_t{2});
+    orm::NestedTransaction outer = shop.session->beginNested();
+    orm::NestedTransaction inner = shop.session->beginNested();
+    first.setRelated("user", rui);
+    inner.commit();
+    outer.rollback();
+    QCOMPARE(ana.collection("addresses").size(), std::size_t{2});
+    QCOMPARE(rui.collection("addresses").size(), std::size_t{2});
 }
 
 void RollbackObjects::anErrorInTheInnermostLeavesTheOthers()
