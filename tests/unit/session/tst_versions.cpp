@@ -78,6 +78,8 @@ private slots:
     void anExpiredVersionIsLoadedFirst();
     void aVersionThatWasSetIsOverruled_data() { bothShapes(); }
     void aVersionThatWasSetIsOverruled();
+    void aDeletionComparesTheLoadedVersion_data() { bothShapes(); }
+    void aDeletionComparesTheLoadedVersion();
     void versionsMayBeMadeByAFunction_data() { bothShapes(); }
     void versionsMayBeMadeByAFunction();
     void aRowThatIsTakenOverGoesOnCounting_data() { bothShapes(); }
@@ -188,6 +190,16 @@ void Versions::aVersionThatWasSetIsOverruled()
     bank.session->flush();
     QVERIFY(bank.account.get("version") == Value(2));
     QVERIFY(bank.stored("SELECT version FROM accounts") == Value(2));
+}
+
+void Versions::aDeletionComparesTheLoadedVersion()
+{
+    QFETCH(Shape, shape);
+    Bank bank(shape);
+    bank.account.set("version", 70);
+    bank.session->remove(bank.account);
+    bank.session->flush();
+    QVERIFY(bank.stored("SELECT count(*) FROM accounts") == Value(0));
 }
 
 void Versions::versionsMayBeMadeByAFunction()
