@@ -33,6 +33,7 @@ private slots:
     void aStreamFindsObjectsOfTheirClasses();
     void anUnknownDiscriminatorIsAnError_data() { bothShapes(); }
     void anUnknownDiscriminatorIsAnError();
+    void aRowOfAnAbstractClassIsAnError();
     void aDiscriminatorOfAnotherClassIsAnError_data() { bothShapes(); }
     void aDiscriminatorOfAnotherClassIsAnError();
     void aRowWithoutDiscriminatorIsOfTheQueriedClass_data() { bothShapes(); }
@@ -235,6 +236,39 @@ void InheritanceLoading::anUnknownDiscriminatorIsAnError()
     QCOMPARE(told, std::string("people.type is 'alien' in the row (4): no class of people has this identity"));
     QCOMPARE(messageOf<orm::DataError>([&] { (void)staff.find("people", 4); }), told);
     QCOMPARE(classesOf(staff.all("employees")), std::string("employees:e managers:m"));
+}
+
+namespace {
+
+struct Shaped {
+    std::int64_t id{};
+    std::optional<std::string> kind{};
+};
+struct Circle : Shaped {
+    std::optional<std::int32_t> radius{};
+};
+
+orm::Registry abstractBase()
+{
+    orm::Registry registry;
+    registry.map<Shaped>("shapes")
+        .polymorphicOn<&Shaped::kind>(orm::polymorphicAbstract)
+        .column<&Shaped::id>("id", orm::primaryKey)
+        .column<&Shaped::kind>("kind", orm::String(20));
+    registry.map<Circle>().inherits<Shaped>(polymorphicIdentity("circle")).column<&Circle::radius>("radius");
+    return registry;
+}
+
+} // namespace
+
+void InheritanceLoading::aRowOfAnAbstractClassIsAnError()
+{
+    World world(Shape::Classes, abstractBase, noRecords);
+    (void)world.session->add(Circle{});
+    world.session->commit();
+    QCOMPARE(world.session->all(orm::select(world.table("shapes"))).size(), std::size_t{1});
+    world.stored("INSERT INTO shapes (kind) VALUES (NULL)");
+    THROWS((void)world.session->all(orm::select(world.table("shapes"))), orm::DataError);
 }
 
 void InheritanceLoading::aDiscriminatorOfAnotherClassIsAnError()
