@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cstdio>
@@ -79,6 +80,12 @@ int main(int argc, char **argv)
     ui::JobRunner runner;
     RecordConnection records(engine, registry, runner);
     const orm::Table &table = registry->metadata()[argc > 2 ? argv[2] : "big"];
+
+    QWidget window; // as in the application, fonts and style are in use before a table is opened
+    QToolButton button(&window);
+    button.setText(QStringLiteral("Open"));
+    window.show();
+    wait(200);
 
     const double before = residentMegabytes();
     std::unique_ptr<RecordView> view;
